@@ -1,0 +1,22 @@
+# Fuzz targets: `./dev fuzz SECONDS` builds and runs them.
+EXTRA_DIST += fuzz/run.sh $(FUZZ_SEEDS)
+FUZZ_SEEDS = fuzz/seeds/markdown-front-matter.md fuzz/seeds/markdown-mixed.md fuzz/seeds/plain-wrapped.txt \
+	fuzz/seeds/stream-record.json
+FUZZERS_SOURCES = fuzz/fuzz.c fuzz/fuzz.h src/cmd/record.c src/cmd/record.h
+FUZZERS_LDADD = libqualm_core.la $(JSONC_LIBS)
+if FUZZERS
+EXTRA_PROGRAMS = fuzz/fuzz_plain fuzz/fuzz_markdown fuzz/fuzz_stream
+fuzzers: $(EXTRA_PROGRAMS)
+endif
+fuzz_fuzz_plain_SOURCES = fuzz/fuzz_plain.c $(FUZZERS_SOURCES)
+fuzz_fuzz_plain_CFLAGS = $(AM_CFLAGS) $(JSONC_CFLAGS)
+fuzz_fuzz_plain_LDFLAGS = -fsanitize=fuzzer
+fuzz_fuzz_plain_LDADD = $(FUZZERS_LDADD)
+fuzz_fuzz_markdown_SOURCES = fuzz/fuzz_markdown.c $(FUZZERS_SOURCES)
+fuzz_fuzz_markdown_CFLAGS = $(AM_CFLAGS) $(JSONC_CFLAGS)
+fuzz_fuzz_markdown_LDFLAGS = -fsanitize=fuzzer
+fuzz_fuzz_markdown_LDADD = $(FUZZERS_LDADD)
+fuzz_fuzz_stream_SOURCES = fuzz/fuzz_stream.c $(FUZZERS_SOURCES)
+fuzz_fuzz_stream_CFLAGS = $(AM_CFLAGS) $(JSONC_CFLAGS)
+fuzz_fuzz_stream_LDFLAGS = -fsanitize=fuzzer
+fuzz_fuzz_stream_LDADD = $(FUZZERS_LDADD)

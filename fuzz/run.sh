@@ -1,0 +1,32 @@
+# Builds the fuzz targets with clang in build-fuzz and runs each for SECONDS from the seeds in fuzz/seeds and the
+# examples of the pages; a crash leaves its input in build-fuzz and fails.
+#
+# usage: run.sh SECONDS
+set -eu
+seconds=${1:-60}
+top=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+build=${QUALM_FUZZ_BUILD:-$top/build-fuzz}
+[ -x "$top/configure" ] || (cd "$top" && autoreconf -fi)
+mkdir -p "$build"
+cd "$build"
+[ -f Makefile ] ||
+  "$top/configure" -q --disable-shared --enable-static --enable-fuzzers --enable-asan CC=clang CFLAGS='-O1 -g'
+make -s -j"$(nproc)" fuzzers
+failed=0
+passed=0
+for target in plain markdown stream; do
+  mkdir -p "corpus-$target"
+  cp "$top"/corpus/samples/*.* "corpus-$target/" 2>/dev/null || true
+  cp "$top"/fuzz/seeds/"$target"-* "corpus-$target/" 2>/dev/null || true
+  if ./fuzz/fuzz_"$target" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+    "corpus-$target" >"fuzz-$target.log" 2>&1; then
+    passed=$((passed + 1))
+    echo "fuzz_$target: $(sed -n 's/stat::number_of_executed_units: *//p' "fuzz-$target.log") runs in $seconds s, no finding"
+  else
+    failed=$((failed + 1))
+    echo "fuzz_$target: FAILED"
+    tail -30 "fuzz-$target.log"
+  fi
+done
+echo "$passed passed, $failed failed"
+exit "$failed"

@@ -1,0 +1,375 @@
+/* qualm.h - the public interface of libqualm: read prose; say how long it takes, how hard it is, what it claims.
+ *
+ * Three steps, three objects:
+ *
+ *   engine    compiled rules for one set of options; immutable, may be shared by threads
+ *   analysis  one text on its way through: begin, feed, finish; belongs to one thread
+ *   result    what was found; plain structs that may be read until qualm_result_free
+ *
+ * and a report that turns results into bytes. The library never prints, exits, aborts, reads the
+ * environment or sets the locale. Every function that can fail returns an enum qualm_status; on failure
+ * its outputs are untouched. All text given and returned is UTF-8 unless it says otherwise.
+ */
+#ifndef QUALM_H
+#define QUALM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define QUALM_API __attribute__((visibility("default")))
+#else
+#define QUALM_API
+#endif
+
+/* ---------------------------------------------------------------- status */
+
+enum qualm_status {
+    QUALM_OK = 0,
+    QUALM_ERR_MEMORY,    /* an allocation failed; nothing was leaked, the call may be repeated */
+    QUALM_ERR_ARGUMENT,  /* an argument or option is not valid; see qualm_options_check */
+    QUALM_ERR_UNKNOWN,   /* no rule, formula, format, language or encoding of that name */
+    QUALM_ERR_BINARY,    /* the bytes are not text */
+    QUALM_ERR_ENCODING,  /* the bytes cannot be decoded as asked */
+    QUALM_ERR_TOO_LARGE, /* over a documented limit */
+    QUALM_ERR_LIBRARY,   /* ICU, PCRE2 or a parser failed in a way that is not one of the above */
+    QUALM_ERR_WRITE,     /* the sink refused bytes */
+};
+
+/* A short English sentence part for a status: "out of memory". Never NULL. Static. */
+QUALM_API const char *qualm_status_text(enum qualm_status status);
+
+/* "0.1.0", and the edition of the corpus ("2026.1"): figures may differ between editions, never within one. */
+QUALM_API const char *qualm_version(void);
+QUALM_API const char *qualm_edition(void);
+
+/* ------------------------------------------------------- what is checked */
+
+enum qualm_severity { QUALM_SEVERITY_NONE = 0, QUALM_NOTE, QUALM_WARNING, QUALM_ERROR };
+
+/* "note", "warning", "error"; "none" for QUALM_SEVERITY_NONE. */
+QUALM_API const char *qualm_severity_name(enum qualm_severity severity);
+
+/* One rule: static data. A precision of 0 of 0 means that it has not been measured. */
+struct qualm_rule {
+    const char *id;          /* "certainty/proof": family, slash, name */
+    enum qualm_severity severity;
+    bool is_ready;           /* false: the id is reserved and the rule finds nothing yet */
+    const char *summary;     /* one line */
+    const char *why;         /* a paragraph or more */
+    const char *remedy;      /* what to do about a finding */
+    const char *bad;         /* a text that it finds */
+    const char *good;        /* the same said with care: it finds nothing */
+    unsigned right, judged;  /* firings judged right, firings judged */
+    const char *measured_on; /* what was read, "" when judged is 0 */
+};
+
+QUALM_API size_t qualm_rule_count(void);
+/* Rules in the order of the catalogue; NULL past the end. */
+QUALM_API const struct qualm_rule *qualm_rule_at(size_t index);
+/* NULL when there is no such rule. */
+QUALM_API const struct qualm_rule *qualm_rule_find(const char *id);
+/* Whether `name` is a rule id or a family ("certainty"). */
+QUALM_API bool qualm_rule_is_known(const char *name);
+
+/* One readability formula: static data. */
+struct qualm_formula {
+    const char *id;          /* "flesch-kincaid" */
+    const char *name;        /* "Flesch-Kincaid grade level" */
+    const char *scale;       /* "grade" (a US school grade) or "score" */
+    const char *expression;  /* over named counts */
+    const char *source;
+};
+
+QUALM_API size_t qualm_formula_count(void);
+QUALM_API const struct qualm_formula *qualm_formula_at(size_t index);
+QUALM_API const struct qualm_formula *qualm_formula_find(const char *id);
+
+/* --------------------------------------------------------------- options */
+
+/* A limit that a text must keep. */
+struct qualm_limit {
+    const char *formula; /* a formula id, or NULL for the consensus grade */
+    double most;
+};
+
+/* All strings are borrowed until qualm_engine_new returns. Zero everything for the defaults. */
+struct qualm_options {
+    const char *language;  /* a locale tag; NULL: the text's own word for it, else its function words, else "en" */
+    const char *select;    /* comma list of rule ids and families; NULL: all */
+    const char *ignore;    /* comma list taken away from `select` */
+    const struct qualm_limit *max_grades;
+    size_t n_max_grades;
+    unsigned max_minutes;  /* 0: no limit */
+    unsigned min_words;    /* a text with fewer scored words is not judged against limits */
+    bool detail;           /* keep sections and sentences in the result */
+    bool plain_matching;   /* run every pattern on every sentence: slow, same result; for tests */
+};
+
+struct qualm_engine;
+
+/* Compiles the rules. `what` (may be NULL) is set on QUALM_ERR_UNKNOWN and QUALM_ERR_ARGUMENT to the option's
+ * offending value, a copy of at most `what_size` bytes. Free with qualm_engine_free (NULL is fine). */
+QUALM_API enum qualm_status qualm_engine_new(const struct qualm_options *options, char *what, size_t what_size,
+                                             struct qualm_engine **engine);
+QUALM_API void qualm_engine_free(struct qualm_engine *engine);
+
+/* ---------------------------------------------------------------- result */
+
+/* Bytes of the input as it was given, end exclusive. Line and column count from 1, the column in code points
+ * after any byte order mark; line 0 means that there is no place in the text. */
+struct qualm_span {
+    uint64_t start, end;
+    uint32_t line, column;
+};
+
+/* A bounded piece of one line around a span, as display text; mark_start and mark_end are byte offsets in it. */
+struct qualm_excerpt {
+    const char *text;
+    uint32_t mark_start, mark_end;
+};
+
+struct qualm_count {
+    const char *name; /* as in JSON: "words" */
+    uint64_t value;
+};
+
+struct qualm_reading_time {
+    const char *absent;                      /* why there is no figure, else NULL */
+    double slow_s, typical_s, fast_s;        /* seconds */
+    unsigned minutes;                        /* of the label: typical, rounded up, at least 1 */
+};
+
+struct qualm_readability {
+    const struct qualm_formula *formula;
+    const char *absent;  /* why there is no value, else NULL */
+    const char *caution; /* why the value is weak, else NULL */
+    double value;
+};
+
+struct qualm_grade {
+    const char *absent;      /* why there is no grade, else NULL */
+    double value, low, high; /* median and quartiles of the grade-scale formulas */
+};
+
+/* Ladder codes: 0 none, 1 no relation, 2 correlational, 3 ambiguous, 4 may cause, 5 can cause, 6 causes. */
+struct qualm_claim {
+    unsigned code;
+    const char *level;    /* "none", "no_relation", "correlational", "ambiguous", "may_cause", "can_cause", "causes" */
+    const char *pattern;  /* id of the pattern that decided, "" for none */
+    double confidence;    /* that pattern's measured precision, 0..1 */
+    struct qualm_span span;
+};
+
+struct qualm_cue {
+    const char *id;   /* "hedge.may" */
+    const char *kind; /* "hedge" */
+    struct qualm_span span;
+};
+
+struct qualm_sentence {
+    struct qualm_span span;
+    unsigned words;
+    bool has_grade;
+    double grade;
+    const char *voice;  /* "author", "headline", "quoted", "attributed", "citation", "question" */
+    unsigned advice;    /* 0 none, 1 weak, 2 strong */
+    struct qualm_claim claim;
+    const struct qualm_cue *cues;
+    size_t n_cues;
+    struct qualm_excerpt excerpt;
+};
+
+struct qualm_section {
+    const char *title; /* "" before the first heading */
+    unsigned level;    /* of its heading; 0 before the first */
+    struct qualm_span span; /* of the heading, else of the first block */
+    uint64_t words, sentences;
+    double typical_s;
+    struct qualm_grade grade;
+};
+
+/* Another place that a finding speaks of. */
+struct qualm_related {
+    struct qualm_span span;
+    const char *message;
+};
+
+struct qualm_finding {
+    const struct qualm_rule *rule;
+    enum qualm_severity severity; /* may be below the rule's own */
+    const char *message;
+    const char *remedy;
+    double confidence;
+    struct qualm_span span;
+    struct qualm_excerpt excerpt;
+    const struct qualm_related *related;
+    size_t n_related;
+    bool is_suppressed;
+    char fingerprint[17]; /* 16 hex digits over rule, normalised sentence and a running number for repeats */
+};
+
+/* What a careful writer did well: for the report to a person. */
+struct qualm_care {
+    const char *kind;  /* "hedge", "limit", "caveat" */
+    const char *text;  /* the words */
+    const char *scope; /* for a hedge that is on one word only: that word, else "" */
+    struct qualm_span span;
+};
+
+/* A warning or error record about reading: { "code", "message", "offset" }. */
+struct qualm_record {
+    const char *code;
+    const char *message;
+    uint64_t offset;
+};
+
+struct qualm_excluded {
+    const char *kind; /* "heading", "citation", … */
+    uint64_t words;
+};
+
+enum qualm_verdict { QUALM_VERDICT_NONE = 0, QUALM_JUDGED, QUALM_TOO_SHORT, QUALM_NO_GRADE };
+
+struct qualm_result {
+    const char *id;     /* as given, raw JSON of a string or number; NULL: none was given */
+    const char *path;   /* as given; NULL: none */
+    const char *format; /* "plain", "markdown" */
+    const char *author, *date; /* NULL when the text names none */
+    unsigned declared_minutes; /* 0: none */
+    const char *encoding;
+    const char *language;      /* locale tag */
+    bool language_is_guess;    /* neither the options nor the text named it */
+    bool is_english;           /* grades and claims were made */
+    const char *title;         /* NULL: none */
+
+    const struct qualm_count *counts;
+    size_t n_counts;
+    uint64_t words_seen, words_scored;
+    const struct qualm_excluded *excluded;
+    size_t n_excluded;
+
+    struct qualm_reading_time silent, aloud;
+    const char *basis_unit;   /* "word" or "character"; NULL with absent times */
+    double basis_per_minute;
+    const char *basis_source;
+
+    const struct qualm_readability *readability;
+    size_t n_readability;
+    struct qualm_grade grade;
+    struct qualm_claim claim;
+
+    bool has_detail;
+    const struct qualm_section *sections;   /* always kept; JSON shows them with detail */
+    size_t n_sections;
+    const struct qualm_sentence *sentences; /* with detail: all; else none */
+    size_t n_sentences;
+    const struct qualm_sentence *hardest;   /* at most five, hardest first */
+    size_t n_hardest;
+    const struct qualm_care *care;
+    size_t n_care;
+
+    const struct qualm_finding *findings;   /* by position, suppressed ones included */
+    size_t n_findings;
+    uint64_t n_findings_dropped;            /* beyond the bound of 1,000 for one rule */
+    enum qualm_verdict limits;              /* were the limits of the options judged */
+
+    const struct qualm_record *warnings;
+    size_t n_warnings;
+    const struct qualm_record *errors;      /* not empty: the text was not analysed */
+    size_t n_errors;
+};
+
+/* The value of a count by name; 0 for an unknown name. */
+QUALM_API uint64_t qualm_result_count(const struct qualm_result *result, const char *name);
+/* Findings at or above a severity that are not suppressed. */
+QUALM_API size_t qualm_result_findings(const struct qualm_result *result, enum qualm_severity at_least);
+QUALM_API void qualm_result_free(struct qualm_result *result);
+
+/* -------------------------------------------------------------- analysis */
+
+/* What is known of a text beforehand. Everything is borrowed until qualm_analysis_finish and may be NULL or zero. */
+struct qualm_text {
+    const char *path;      /* for messages and results only; nothing is opened */
+    const char *id;        /* raw JSON of a string or number, echoed */
+    const char *format;    /* "plain", "markdown"; NULL: by the path's ending, else "plain" */
+    const char *encoding;  /* a name that ICU knows; NULL: byte order mark, else UTF-8 */
+    const char *language;  /* overrides the engine's option */
+    const char *title;     /* the headline, when it is not in the text */
+    bool is_headline;      /* the whole text is a headline */
+};
+
+struct qualm_analysis;
+
+QUALM_API enum qualm_status qualm_analysis_begin(const struct qualm_engine *engine, const struct qualm_text *text,
+                                                 struct qualm_analysis **analysis);
+/* Any cutting of the bytes into pieces gives the same result. */
+QUALM_API enum qualm_status qualm_analysis_feed(struct qualm_analysis *analysis, const void *bytes, size_t n_bytes);
+/* Gives the result and frees the analysis, whatever it returns. A text that cannot be read gives QUALM_OK and a
+ * result with errors; only lack of memory and internal failures are a status. */
+QUALM_API enum qualm_status qualm_analysis_finish(struct qualm_analysis *analysis, struct qualm_result **result);
+/* Frees without finishing; NULL is fine. */
+QUALM_API void qualm_analysis_free(struct qualm_analysis *analysis);
+
+/* begin, feed once, finish. */
+QUALM_API enum qualm_status qualm_analyse(const struct qualm_engine *engine, const struct qualm_text *text,
+                                          const void *bytes, size_t n_bytes, struct qualm_result **result);
+
+/* A result that holds one error record: for a text that could not be opened or read at all. Strings are copied. */
+QUALM_API enum qualm_status qualm_result_failed(const struct qualm_text *text, const char *code, const char *message,
+                                                struct qualm_result **result);
+
+/* The names of input formats and the file name endings they go by, NULL past the end. Endings are space-separated. */
+QUALM_API const char *qualm_format_at(size_t index, const char **endings);
+
+/* ---------------------------------------------------------------- report */
+
+/* Takes bytes; anything but QUALM_OK stops the report with that status. */
+typedef enum qualm_status (*qualm_write)(void *to, const char *bytes, size_t n_bytes);
+
+struct qualm_report_options {
+    const char *format;      /* "text", "json", "ndjson", "line", "github" */
+    enum qualm_severity min_level; /* text, line and github show findings from here; NONE: all */
+    bool is_check;           /* the report is a verdict: text shows findings only */
+    bool color;              /* ANSI colour; text only */
+    bool all;                /* text: every finding, not seven */
+    bool full;               /* text: full reports for several documents */
+    bool detail;             /* every formula and sentence */
+    unsigned width;          /* columns, 0: 80 */
+};
+
+/* What a report keeps of each document for its last lines: a fixed size, so that workers can send it. */
+struct qualm_summary {
+    uint64_t words;
+    unsigned minutes;       /* 0: no time */
+    double grade;           /* < -100: none */
+    uint32_t notes, warnings, errors; /* findings by severity, suppressed ones apart */
+    uint32_t suppressed, hidden;      /* hidden: below min_level, so not shown */
+    bool is_failed;         /* not analysed */
+    enum qualm_verdict limits;
+};
+
+QUALM_API const char *qualm_report_format_at(size_t index); /* NULL past the end */
+QUALM_API void qualm_summarise(const struct qualm_result *result, const struct qualm_report_options *options,
+                               struct qualm_summary *summary);
+
+/* A report is begin, then for each document (between, from the second on, and) document, then end. */
+QUALM_API enum qualm_status qualm_report_begin(const struct qualm_report_options *options, size_t n_documents,
+                                               qualm_write write, void *to);
+QUALM_API enum qualm_status qualm_report_document(const struct qualm_report_options *options, size_t index,
+                                                  size_t n_documents, const struct qualm_result *result,
+                                                  qualm_write write, void *to);
+/* `paths[i]` goes with `summaries[i]`. */
+QUALM_API enum qualm_status qualm_report_end(const struct qualm_report_options *options, const char *const *paths,
+                                             const struct qualm_summary *summaries, size_t n_documents,
+                                             qualm_write write, void *to);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

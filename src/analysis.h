@@ -1,0 +1,100 @@
+/* One text on its way through the rooms, and what an engine holds for all texts. */
+#ifndef ANALYSIS_H
+#define ANALYSIS_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "claim/claim.h"
+#include "input/reader.h"
+#include "judge/judge.h"
+#include "measure/measure.h"
+#include "segment/segment.h"
+
+/* A text that must be held whole (Markdown, a named encoding) may have this many bytes. */
+#define WHOLE_MOST ((size_t)64 * 1024 * 1024)
+
+/* Immutable once made; the patterns in `claims` compile when first needed and are shared safely. */
+struct qualm_engine {
+    bool detail, plain_matching;
+    char *language;               /* NULL: not said */
+    struct segment_rules *segment;
+    struct measure_rules *measure;
+    struct judge_rules *judge;
+    struct claim_rules *claims;   /* of English, the one language with cues */
+    struct claim_rules *no_claims;/* for every other language */
+};
+
+/* A result and the memory that holds it. */
+struct owned_result {
+    struct qualm_result result; /* first: qualm_result_free gets its address */
+    struct arena arena;
+};
+
+/* A list in the making: items from malloc, copied into the arena at the end. */
+struct list {
+    void *items;
+    size_t n, n_room;
+};
+
+/* The hardest sentences so far, hardest first; each has an arena of its own for its strings. */
+#define HARDEST_MOST 5
+struct hardest {
+    struct qualm_sentence sentences[HARDEST_MOST];
+    struct arena arenas[HARDEST_MOST];
+    size_t n;
+    size_t n_scored; /* sentences that could have been one */
+};
+
+struct qualm_analysis {
+    const struct qualm_engine *engine;
+    struct qualm_text text;       /* strings are the caller's */
+    struct owned_result *owned;
+    struct metadata metadata;
+    struct document_sink sink;
+
+    /* bytes in (intake.c) */
+    enum qualm_status failed;     /* the text cannot be read: everything after is ignored */
+    bool is_started;
+    bool is_charset;              /* a named encoding: held whole and decoded by ICU at the end */
+    const char *encoding;
+    const struct reader *reader;
+    struct reader_options reader_options;
+    void *reader_state;
+    struct buffer input;          /* bytes not yet decoded */
+    struct decoder decoder;
+    struct buffer decoded;        /* text not yet read */
+    struct stretch *map;
+    size_t n_map, map_room;
+    uint64_t decoded_start;       /* of decoded.bytes[0] in the decoded text of the document */
+    uint32_t line, column;        /* of the same */
+    bool had_window;
+    uint64_t n_bytes;
+
+    /* rooms, made when the language is known: at the first block (pipeline.c) */
+    const struct data_language *guess;
+    const struct data_language *language;
+    struct segmenter *segmenter;
+    struct measure *measure;
+    struct claim_reader *claims;
+    struct judge *judge;
+    bool is_english;
+
+    /* lists of the result */
+    struct list sentences, warnings;
+    struct hardest hardest;
+};
+
+/* Takes `n_bytes` more; a text that cannot be read sets `failed` and gives QUALM_OK. */
+enum qualm_status analysis_take(struct qualm_analysis *analysis, const char *bytes, size_t n_bytes);
+/* Decodes and reads what is left. */
+enum qualm_status analysis_end(struct qualm_analysis *analysis);
+/* One block through segmentation, measures, claims and judge. */
+enum qualm_status analysis_block(struct qualm_analysis *analysis, const struct block *block);
+/* Makes the rooms for the language of the text, unless they are there. */
+enum qualm_status analysis_rooms(struct qualm_analysis *analysis);
+/* A warning record. */
+enum qualm_status analysis_warn(struct qualm_analysis *analysis, const char *code, const char *message,
+                                uint64_t offset);
+enum qualm_status list_add(struct list *list, const void *item, size_t size);
+
+#endif

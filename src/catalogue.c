@@ -1,0 +1,90 @@
+/* The public catalogue: rules, formulas, formats, names of things. All of it is static data. */
+#include <string.h>
+
+#include "data/tables.h"
+#include "input/reader.h"
+#include "qualm.h"
+
+const char *qualm_version(void)
+{
+    return QUALM_VERSION;
+}
+
+const char *qualm_edition(void)
+{
+    return data_edition;
+}
+
+const char *qualm_status_text(enum qualm_status status)
+{
+    static const char *const texts[] = {
+        [QUALM_OK] = "no error",
+        [QUALM_ERR_MEMORY] = "out of memory",
+        [QUALM_ERR_ARGUMENT] = "an argument is not valid",
+        [QUALM_ERR_UNKNOWN] = "there is nothing of that name",
+        [QUALM_ERR_BINARY] = "is not text but binary data",
+        [QUALM_ERR_ENCODING] = "cannot be decoded",
+        [QUALM_ERR_TOO_LARGE] = "is too large",
+        [QUALM_ERR_LIBRARY] = "a library failed",
+        [QUALM_ERR_WRITE] = "output could not be written",
+    };
+    const size_t n = sizeof texts / sizeof *texts;
+    return (size_t)status < n ? texts[status] : "unknown error";
+}
+
+const char *qualm_severity_name(enum qualm_severity severity)
+{
+    static const char *const names[] = {"none", "note", "warning", "error"};
+    return (size_t)severity < sizeof names / sizeof *names ? names[severity] : "none";
+}
+
+size_t qualm_rule_count(void)
+{
+    return data_n_rules;
+}
+
+const struct qualm_rule *qualm_rule_at(size_t index)
+{
+    return index < data_n_rules ? &data_rules[index].rule : NULL;
+}
+
+const struct qualm_rule *qualm_rule_find(const char *id)
+{
+    const struct data_rule *row = data_rule_find(id);
+    return row ? &row->rule : NULL;
+}
+
+bool qualm_rule_is_known(const char *name)
+{
+    const size_t n = strlen(name);
+    for (size_t i = 0; i < data_n_rules; i++) {
+        const char *id = data_rules[i].rule.id;
+        if (strncmp(id, name, n) == 0 && n && (id[n] == '\0' || id[n] == '/'))
+            return true;
+    }
+    return false;
+}
+
+size_t qualm_formula_count(void)
+{
+    return data_n_formulas;
+}
+
+const struct qualm_formula *qualm_formula_at(size_t index)
+{
+    return index < data_n_formulas ? &data_formulas[index].formula : NULL;
+}
+
+const struct qualm_formula *qualm_formula_find(const char *id)
+{
+    const struct data_formula *row = data_formula_find(id);
+    return row ? &row->formula : NULL;
+}
+
+const char *qualm_format_at(size_t index, const char **endings)
+{
+    const struct reader *reader = reader_at(index);
+    if (reader && endings)
+        *endings = reader->endings;
+    return reader ? reader->name : NULL;
+}

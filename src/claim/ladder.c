@@ -1,0 +1,122 @@
+/* The claim ladder: for each clause the first row of claims.tsv that holds. */
+#include <string.h>
+
+#include "claim/reading.h"
+
+static bool is_headline(const struct block *block)
+{
+    return block->kind == BLOCK_TITLE || block->kind == BLOCK_HEADING || block->kind == BLOCK_CITATION;
+}
+
+static bool fits_place(const struct claim_reader *reader, const struct data_claim *claim)
+{
+    return claim->where[0] == '\0' || (strcmp(claim->where, "headline") == 0) == is_headline(reader->block);
+}
+
+static enum qualm_status row_matches(const struct claim_reader *reader, struct view *view, uint32_t row, bool *is_yes)
+{
+    if (view->answers[row] == ANSWER_UNKNOWN) {
+        bool is_hit = false;
+        if (view->marks[row / 64] >> (row % 64) & 1) {
+            const struct pattern *pattern;
+            enum qualm_status status = pattern_set_get(reader->rules->claims, row, &pattern);
+            if (!status)
+                status = pattern_find(pattern, reader->scratch, view->text, view->n_bytes, 0, &view->hits[row],
+                                      &is_hit);
+            if (status)
+                return status;
+        }
+        view->answers[row] = is_hit ? ANSWER_YES : ANSWER_NO;
+    }
+    *is_yes = view->answers[row] == ANSWER_YES;
+    return QUALM_OK;
+}
+
+/* Whether one of `n` linked rows matches. */
+static enum qualm_status any_matches(struct claim_reader *reader, struct view *clause, uint32_t first, uint32_t n,
+                                     bool *is_yes)
+{
+    *is_yes = false;
+    for (uint32_t i = 0; i < n && !*is_yes; i++) {
+        const struct claim_link *link = &reader->rules->links[first + i];
+        const enum qualm_status status =
+            row_matches(reader, link->is_on_sentence ? &reader->whole : clause, link->row, is_yes);
+        if (status)
+            return status;
+    }
+    return QUALM_OK;
+}
+
+static enum qualm_status row_holds(struct claim_reader *reader, struct view *clause, uint32_t row, bool *is_yes)
+{
+    const struct claim_row *known = &reader->rules->rows[row];
+    bool is_barred = false;
+    enum qualm_status status = row_matches(reader, clause, row, is_yes);
+    if (status || !*is_yes)
+        return status;
+    status = any_matches(reader, clause, known->first_unless, known->n_unless, &is_barred);
+    if (!status && !is_barred && known->n_needs)
+        status = any_matches(reader, clause, known->first_needs, known->n_needs, is_yes);
+    if (is_barred)
+        *is_yes = false;
+    return status;
+}
+
+static enum qualm_status clause_climb(struct claim_reader *reader, struct view *view, struct clause *clause)
+{
+    const struct claim_rules *rules = reader->rules;
+    const size_t n_words = pattern_set_words(rules->claims);
+    for (size_t row = 0; next_row(view->marks, n_words, &row); row++) {
+        const struct data_claim *claim = &rules->language->claims[row];
+        bool is_decided = false;
+        if (rules->rows[row].role != ROLE_LADDER || !fits_place(reader, claim))
+            continue;
+        const enum qualm_status status = row_holds(reader, view, (uint32_t)row, &is_decided);
+        if (status)
+            return status;
+        if (is_decided) {
+            clause->level = (uint8_t)claim->level;
+            clause->pattern = claim;
+            clause->match_start = clause->start + view->hits[row].start[0];
+            clause->match_end = clause->start + view->hits[row].end[0];
+            break;
+        }
+    }
+    return QUALM_OK;
+}
+
+/* Points the view at a clause and marks the rows that its words call for. */
+static void view_turn(struct claim_reader *reader, const struct clause *clause)
+{
+    const struct claim_rules *rules = reader->rules;
+    struct view *view = &reader->part;
+    view->text = reader->text + clause->start;
+    view->n_bytes = clause->end - clause->start;
+    memset(view->answers, ANSWER_UNKNOWN, rules->language->n_claims);
+    if (reader->plain_matching)
+        return;
+    memset(view->marks, 0, pattern_set_words(rules->claims) * sizeof *view->marks);
+    pattern_set_mark_always(rules->claims, view->marks);
+    const struct segments *segments = reader->segments;
+    const uint32_t base = reader->sentence->start;
+    for (size_t i = token_at(reader, clause->start); i < reader->sentence->n_tokens; i++) {
+        const struct token *token = &segments->tokens[reader->sentence->first_token + i];
+        if (token->start >= base + clause->end)
+            break;
+        if (token->kind != TOKEN_OPAQUE)
+            pattern_set_mark(rules->claims, (struct span){segments->keys + token->key, token->n_key}, view->marks);
+    }
+}
+
+enum qualm_status ladder_climb(struct claim_reader *reader)
+{
+    enum qualm_status status = QUALM_OK;
+    for (size_t i = 0; !status && i < reader->n_clauses; i++) {
+        struct clause *clause = &reader->clauses[i];
+        const bool is_all = clause->start == 0 && clause->end == reader->n_bytes;
+        if (!is_all)
+            view_turn(reader, clause);
+        status = clause_climb(reader, is_all ? &reader->whole : &reader->part, clause);
+    }
+    return status;
+}

@@ -1,0 +1,178 @@
+/* qualm rules and qualm explain: what is checked, how well, with examples. */
+#include <string.h>
+
+#include "base/printer.h"
+#include "cmd/message.h"
+#include "cmd/output.h"
+#include "cmd/run.h"
+
+#define TEXT_WIDTH 78
+
+/* A paragraph, wrapped and indented. Our own ASCII words only. */
+static void print_wrapped(struct printer *out, const char *text, size_t indent)
+{
+    size_t column = 0;
+    while (*text) {
+        const size_t n = strcspn(text, " ");
+        if (column && column + 1 + n > TEXT_WIDTH) {
+            print_text(out, "\n");
+            column = 0;
+        }
+        if (column == 0)
+            print_repeat(out, " ", indent);
+        else
+            print_text(out, " ");
+        column += (column ? 1 : indent) + n;
+        print_bytes(out, text, n);
+        text += n + (text[n] == ' ');
+    }
+    print_text(out, "\n");
+}
+
+/* "right 28 of 30 on …", or that nobody has measured it. */
+static void print_precision(struct printer *out, const struct qualm_rule *rule)
+{
+    if (!rule->is_ready) {
+        print_text(out, "not ready: the id is kept for it");
+        return;
+    }
+    if (rule->judged == 0) {
+        print_text(out, "not measured");
+        return;
+    }
+    print_uint(out, rule->right);
+    print_text(out, " of ");
+    print_uint(out, rule->judged);
+    print_text(out, " right");
+}
+
+static void print_padded(struct printer *out, const char *text, size_t width)
+{
+    const size_t n = strlen(text);
+    print_text(out, text);
+    print_repeat(out, " ", n < width ? width - n : 1);
+}
+
+static void print_rule_line(struct printer *out, const struct qualm_rule *rule)
+{
+    print_padded(out, rule->id, 28);
+    print_padded(out, rule->is_ready ? qualm_severity_name(rule->severity) : "-", 9);
+    print_text(out, rule->summary);
+    if (rule->is_ready && rule->judged) {
+        print_text(out, " (");
+        print_precision(out, rule);
+        print_text(out, ")");
+    }
+    print_text(out, "\n");
+}
+
+static int finish(struct printer *out, struct output *output)
+{
+    printer_flush(out);
+    return output_close(output) ? EXIT_CLEAN : EXIT_UNWRITTEN;
+}
+
+int run_rules(const struct settings *settings)
+{
+    struct output output;
+    struct printer out;
+    if (settings->n_operands) {
+        complain("'qualm rules' takes no '%s'; try 'qualm explain'", settings->operands[0], NULL);
+        return EXIT_USAGE;
+    }
+    if (!output_open(&output, settings->output))
+        return EXIT_UNWRITTEN;
+    printer_init(&out, output_write, &output);
+    for (size_t i = 0; i < qualm_rule_count(); i++)
+        print_rule_line(&out, qualm_rule_at(i));
+    print_text(&out, "\nReadability formulas (for --max-grade and --detail)\n");
+    for (size_t i = 0; i < qualm_formula_count(); i++) {
+        const struct qualm_formula *formula = qualm_formula_at(i);
+        print_padded(&out, formula->id, 28);
+        print_padded(&out, formula->scale, 9);
+        print_text(&out, formula->name);
+        print_text(&out, "\n");
+    }
+    return finish(&out, &output);
+}
+
+static void print_part(struct printer *out, const char *head, const char *text)
+{
+    print_text(out, "\n");
+    print_text(out, head);
+    print_text(out, "\n");
+    print_wrapped(out, text, 2);
+}
+
+static void print_rule(struct printer *out, const struct qualm_rule *rule)
+{
+    print_text(out, rule->id);
+    print_text(out, rule->is_ready ? " (" : " (not ready, planned as ");
+    print_text(out, qualm_severity_name(rule->severity));
+    print_text(out, ")\n\n");
+    print_wrapped(out, rule->summary, 2);
+    print_part(out, "Why", rule->why);
+    print_part(out, "What to do", rule->remedy);
+    print_part(out, "It finds", rule->bad);
+    print_part(out, "It does not find", rule->good);
+    print_text(out, "\nHow well\n  ");
+    print_precision(out, rule);
+    if (rule->judged) {
+        print_text(out, ", read one by one on ");
+        print_text(out, rule->measured_on);
+    }
+    print_text(out, "\n");
+}
+
+static void print_formula(struct printer *out, const struct qualm_formula *formula)
+{
+    print_text(out, formula->id);
+    print_text(out, " (");
+    print_text(out, formula->scale);
+    print_text(out, ")\n\n");
+    print_wrapped(out, formula->name, 2);
+    print_part(out, "Formula", formula->expression);
+    print_part(out, "Source", formula->source);
+}
+
+static int unknown_id(const char *id)
+{
+    const char *ids[256];
+    size_t n = 0;
+    for (size_t i = 0; i < qualm_rule_count() && n < 256; i++)
+        ids[n++] = qualm_rule_at(i)->id;
+    for (size_t i = 0; i < qualm_formula_count() && n < 256; i++)
+        ids[n++] = qualm_formula_at(i)->id;
+    const char *near = closest(id, ids, n);
+    if (near)
+        complain("there is no rule or formula '%s', did you mean '%s'?", id, near);
+    else
+        complain("there is no rule or formula '%s'; see 'qualm rules'", id, NULL);
+    return EXIT_USAGE;
+}
+
+int run_explain(const struct settings *settings)
+{
+    struct output output;
+    struct printer out;
+    if (settings->n_operands == 0) {
+        complain("explain what? Name a rule or a formula; 'qualm rules' lists them", NULL, NULL);
+        return EXIT_USAGE;
+    }
+    for (size_t i = 0; i < settings->n_operands; i++)
+        if (!qualm_rule_find(settings->operands[i]) && !qualm_formula_find(settings->operands[i]))
+            return unknown_id(settings->operands[i]);
+    if (!output_open(&output, settings->output))
+        return EXIT_UNWRITTEN;
+    printer_init(&out, output_write, &output);
+    for (size_t i = 0; i < settings->n_operands; i++) {
+        const struct qualm_rule *rule = qualm_rule_find(settings->operands[i]);
+        if (i)
+            print_text(&out, "\n\n");
+        if (rule)
+            print_rule(&out, rule);
+        else
+            print_formula(&out, qualm_formula_find(settings->operands[i]));
+    }
+    return finish(&out, &output);
+}

@@ -1,0 +1,81 @@
+/* qualm, the command: which command is meant, and its exit status. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/message.h"
+#include "cmd/output.h"
+#include "cmd/run.h"
+
+static int print_version(void)
+{
+    struct output output;
+    output_open(&output, NULL);
+    const char *const parts[] = {"qualm ", qualm_version(), " (corpus ", qualm_edition(), ")\n"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        output_write(&output, parts[i], strlen(parts[i]));
+    return output_close(&output) ? EXIT_CLEAN : EXIT_UNWRITTEN;
+}
+
+/* A first word that is no file and looks like a command was one with a slip in it. */
+static const char *command_guess(const char *word)
+{
+    const char *names[16];
+    for (size_t i = 0; i < n_commands && i < 16; i++)
+        names[i] = commands[i].name;
+    if (word[0] == '-' || strpbrk(word, "./") || access(word, F_OK) == 0)
+        return NULL;
+    return closest(word, names, n_commands);
+}
+
+static int run(const struct settings *settings, enum command_bit bit)
+{
+    switch (bit) {
+    case COMMAND_READ:
+        return run_read(settings);
+    case COMMAND_CHECK:
+        return run_check(settings);
+    case COMMAND_STREAM:
+        return run_stream(settings);
+    case COMMAND_RULES:
+        return run_rules(settings);
+    case COMMAND_EXPLAIN:
+        return run_explain(settings);
+    }
+    return EXIT_USAGE;
+}
+
+static int command_run(const struct command *command, bool is_named, int argc, char **argv, const char **operands)
+{
+    struct settings settings = {0};
+    if (!settings_parse(&settings, command, argc, argv, operands))
+        return EXIT_USAGE;
+    if (settings.wants_version)
+        return print_version();
+    if (settings.wants_help)
+        return is_named ? help_command(command) : help_overview();
+    return run(&settings, command->bit);
+}
+
+int main(int argc, char **argv)
+{
+    output_secure_descriptors();
+    if (argc < 2)
+        return help_overview();
+    const struct command *command = command_find(argv[1]);
+    const char *guess = command ? NULL : command_guess(argv[1]);
+    if (guess) {
+        complain("there is no command and no file '%s', did you mean '%s'?", argv[1], guess);
+        return EXIT_USAGE;
+    }
+    const int skip = command ? 2 : 1;
+    const char **operands = calloc((size_t)argc, sizeof *operands);
+    if (!operands) {
+        complain("out of memory", NULL, NULL);
+        return EXIT_UNREAD;
+    }
+    const int status =
+        command_run(command ? command : command_find("read"), command != NULL, argc - skip, argv + skip, operands);
+    free(operands);
+    return status;
+}

@@ -1,0 +1,203 @@
+/* Cuts decoded text into lines and looks at their shape. */
+#include "input/lines.h"
+
+#include "base/span.h"
+#include "base/utf8.h"
+#include "input/blocks.h"
+
+#define TITLE_WORDS 20u
+/* A shorter word in front of a full stop may be an abbreviation: "Dr. Smith", "U.S. ban". */
+#define WORD_BEFORE_STOP 4u
+
+/* Bytes of the line end at `at`: LF, CRLF, CR, VT, FF, U+0085, U+2028, U+2029; 0 where none is. */
+static size_t line_end_length(const char *bytes, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)bytes + at;
+    if (p[0] == '\r')
+        return p[1] == '\n' ? 2 : 1;
+    if (p[0] >= '\n' && p[0] <= '\f')
+        return 1;
+    if (p[0] == 0xC2 && p[1] == 0x85)
+        return 2;
+    return p[0] == 0xE2 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9) ? 3 : 0;
+}
+
+/* Bytes of the white space other than line ends at `at`, no-break and invisible signs included; 0 where none is. */
+static size_t blank_length(const char *bytes, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)bytes + at;
+    if (p[0] == ' ' || p[0] == '\t')
+        return 1;
+    if (p[0] < 0x80)
+        return 0;
+    size_t next = at;
+    const uint32_t c = utf8_next(bytes, &next);
+    const bool is_blank = c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x205F ||
+                          c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+    return is_blank ? next - at : 0;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Bytes of a bullet or a number in front of white space: "- ", "• ", "12. ", "b) ", "(3) "; 0 where none is. */
+static size_t marker_length(const char *bytes, size_t at, size_t end)
+{
+    static const char *const bullets[] = {"-", "*", "\xE2\x80\xA2", "\xE2\x80\xA3", "\xE2\x97\xA6", "\xE2\x96\xAA",
+                                          "\xC2\xB7"};
+    const struct span text = {bytes + at, end - at};
+    for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++) {
+        const size_t n = strlen(bullets[i]);
+        if (span_starts_with(text, bullets[i]) && n < text.len)
+            return blank_length(bytes, at + n) ? n : 0;
+    }
+    size_t n = text.len && text.ptr[0] == '(';
+    const bool is_bracketed = n == 1;
+    const size_t first = n;
+    while (n < text.len && n - first < 3 && is_digit(text.ptr[n]))
+        n++;
+    const bool is_number = n > first;
+    if (!is_number && n < text.len && is_letter(text.ptr[n]))
+        n++;
+    if (n == first || n + 1 >= text.len)
+        return 0;
+    const bool is_closed = text.ptr[n] == ')' || (text.ptr[n] == '.' && is_number && !is_bracketed);
+    return is_closed && blank_length(bytes, at + n + 1) ? n + 1 : 0;
+}
+
+/* Finds the end of the line: `line->end` without white space, `line->next` behind the line end. */
+static void find_end(const struct checked_text *window, size_t at, size_t most, struct line *line)
+{
+    const size_t stop = window->n_bytes - at > most ? at + most : window->n_bytes;
+    uint32_t n_points = 0;
+    size_t n_end = 0;
+    line->end = at;
+    while (at < stop && (n_end = line_end_length(window->bytes, at)) == 0) {
+        const size_t n_blank = blank_length(window->bytes, at);
+        n_points++;
+        if (n_blank) {
+            at += n_blank;
+            continue;
+        }
+        do
+            at++;
+        while (((unsigned char)window->bytes[at] & 0xC0) == 0x80);
+        line->end = at;
+        line->n_points = n_points;
+    }
+    line->is_open = at >= stop && at < window->n_bytes;
+    line->next = at + n_end;
+}
+
+static bool has_word(const char *bytes, size_t start, size_t end)
+{
+    return text_count_words((struct span){bytes + start, end - start}, 1) != 0;
+}
+
+static bool starts_lower(const char *bytes, size_t at, size_t end)
+{
+    while (at < end && (bytes[at] == '"' || bytes[at] == '\'' || bytes[at] == '('))
+        at++;
+    if (at >= end)
+        return false;
+    if (bytes[at] >= 'a' && bytes[at] <= 'z')
+        return true;
+    /* Lower case beyond ASCII where Latin-1 has it: à to ÿ, ß. */
+    const unsigned char *p = (const unsigned char *)bytes + at;
+    return p[0] == 0xC3 && p[1] >= 0x9F && p[1] != 0xB7;
+}
+
+static uint32_t first_word_length(const char *bytes, size_t at, size_t end)
+{
+    uint32_t n_points = 0;
+    while (at < end && blank_length(bytes, at) == 0) {
+        utf8_next(bytes, &at);
+        n_points++;
+    }
+    return n_points;
+}
+
+void line_read(const struct checked_text *window, size_t at, size_t most, struct line *line)
+{
+    const char *bytes = window->bytes;
+    *line = (struct line){.start = at};
+    find_end(window, at, most, line);
+    size_t n_blank;
+    while (line->start < line->end && (n_blank = blank_length(bytes, line->start)) != 0) {
+        line->start += n_blank;
+        line->indent++;
+    }
+    line->is_blank = line->start == line->end;
+    if (line->is_blank)
+        return;
+    line->is_rule = !has_word(bytes, line->start, line->end);
+    line->body = line->indent;
+    const size_t n_marker = line->is_rule ? 0 : marker_length(bytes, line->start, line->end);
+    if (n_marker) {
+        line->is_list = true;
+        line->start += n_marker;
+        line->body += (uint32_t)utf8_count(bytes + line->start - n_marker, n_marker);
+        while ((n_blank = blank_length(bytes, line->start)) != 0) {
+            line->start += n_blank;
+            line->body++;
+        }
+    }
+    line->starts_lower = starts_lower(bytes, line->start, line->end);
+    line->first_word = first_word_length(bytes, line->start, line->end);
+}
+
+bool lines_are_wrapped(const struct line *lines, size_t n_lines, bool is_whole)
+{
+    uint32_t longest = 0;
+    if (n_lines < 2)
+        return false;
+    for (size_t i = 0; i < n_lines; i++) {
+        if (lines[i].n_points > WRAPPED_LINE_MOST || lines[i].is_open)
+            return false;
+        if (lines[i].n_points > longest)
+            longest = lines[i].n_points;
+    }
+    for (size_t i = 0; i + 1 < n_lines; i++)
+        if (lines[i].n_points + 1 + lines[i + 1].first_word <= longest)
+            return false;
+    return n_lines > 2 || !is_whole || lines[1].starts_lower;
+}
+
+/* Whether a sentence ends inside the text: a full stop behind a word and in front of a capital. */
+static bool has_full_stop(struct span text)
+{
+    size_t n_word = 0;
+    for (size_t i = 0; i + 2 < text.len; i++) {
+        const char c = text.ptr[i];
+        if (c == '.' && n_word >= WORD_BEFORE_STOP && text.ptr[i + 1] == ' ')
+            return true;
+        n_word = is_letter(c) || (unsigned char)c >= 0x80 ? n_word + 1 : 0;
+    }
+    return false;
+}
+
+static bool ends_with(struct span text, const char *end)
+{
+    const struct span tail = span_of(end);
+    return text.len >= tail.len && memcmp(text.ptr + text.len - tail.len, tail.ptr, tail.len) == 0;
+}
+
+bool line_is_title(const struct checked_text *window, const struct line *line)
+{
+    const struct span text = {window->bytes + line->start, line->end - line->start};
+    if (line->is_list || line->is_rule || line->is_open)
+        return false;
+    if (text_count_words(text, TITLE_WORDS + 1) > TITLE_WORDS || has_full_stop(text))
+        return false;
+    if (ends_with(text, "...")) /* an ellipsis stops nothing */
+        return true;
+    return !(ends_with(text, ".") || ends_with(text, ".\"") || ends_with(text, ".)") || ends_with(text, ".'") ||
+             ends_with(text, ".\xE2\x80\x9D") || ends_with(text, ".\xE2\x80\x99") || ends_with(text, "\xE3\x80\x82"));
+}

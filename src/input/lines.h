@@ -1,0 +1,32 @@
+/* Lines of plain text: where they end and what their shape says. */
+#ifndef INPUT_LINES_H
+#define INPUT_LINES_H
+
+#include "text/checked.h"
+
+/* A line over this is no line of hard-wrapped text. */
+#define WRAPPED_LINE_MOST 100u
+
+struct line {
+    size_t start, end;   /* without white space at both ends and without a list marker */
+    size_t next;         /* where the next line starts */
+    uint32_t n_points;   /* code points with the indent, without white space at the end */
+    uint32_t first_word; /* code points of its first word */
+    uint32_t indent;     /* code points of white space in front */
+    uint32_t body;       /* column at which the text behind a list marker starts, from 0 */
+    bool is_blank;
+    bool is_list;        /* starts with a list marker */
+    bool is_rule;        /* no letter or digit: "-----", "* * *" */
+    bool is_open;        /* no line end within the bound: more of the same line follows at `next` */
+    bool starts_lower;   /* its first letter is in lower case */
+};
+
+/* Reads the line at `at`, at most `most` bytes of it; what it shows is the same for any window that holds as much. */
+void line_read(const struct checked_text *window, size_t at, size_t most, struct line *line);
+/* Whether the lines are one hard-wrapped paragraph. `is_whole` is false where more lines of the paragraph follow:
+ * then the last one is held to the rule as well as it can be. */
+bool lines_are_wrapped(const struct line *lines, size_t n_lines, bool is_whole);
+/* Whether a line has the shape of a title. */
+bool line_is_title(const struct checked_text *window, const struct line *line);
+
+#endif

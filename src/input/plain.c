@@ -1,0 +1,463 @@
+/* Plain text: title, paragraphs (a line each, or hard-wrapped), list lines, furniture and citations. */
+#include <stdlib.h>
+
+#include "base/span.h"
+#include "input/blocks.h"
+#include "input/lines.h"
+#include "input/reader.h"
+
+/* How far behind a group of lines is looked for what follows it. Everything is decided by what stands within these
+ * bounds, and nothing is decided before a window holds them: so windows change nothing. */
+#define LOOK_AHEAD 65536u
+#define STEP_NEEDS (2 * BLOCK_MOST + LOOK_AHEAD + 16)
+_Static_assert(STEP_NEEDS <= READER_WINDOW, "a long window always gets on");
+
+enum group_mode {
+    GROUP_NONE = 0, /* between groups of lines */
+    GROUP_WRAPPED,  /* in a hard-wrapped paragraph: line ends are spaces */
+    GROUP_LINES,    /* each line is a paragraph */
+    GROUP_OPEN,     /* in a line that is longer than a block may be */
+};
+
+/* What "Paper:" on a line of its own opened: it lasts up to a blank line, and a list of sources up to its end. */
+enum citation_state { CITATION_NONE = 0, CITATION_AWAITED, CITATION_NOW, CITATION_RESTING };
+
+/* So many lines of title and furniture are looked for in front of a paragraph that has no blank line above it. */
+#define HEAD_LINES 16
+
+struct plain {
+    const struct reader_options *options;
+    struct furniture *furniture;
+    struct block_writer writer;
+    struct block_builder probe; /* one line, to see whether it is furniture */
+    struct line *lines;         /* of the group at hand */
+    size_t n_lines, lines_room;
+    enum group_mode mode;
+    enum citation_state citation;
+    bool is_list_cited;         /* the citation is a list */
+    bool is_title_settled;
+    bool has_body;              /* a paragraph was there: the head is over */
+    bool is_after_furniture;
+    bool has_lines;             /* the text has had a line */
+};
+
+/* One call of read. */
+struct reading {
+    struct plain *plain;
+    const struct checked_text *window;
+    struct text_cursor cursor;
+    size_t at;
+};
+
+static enum qualm_status plain_open(const struct reader_options *options, struct document_sink *sink, void **state)
+{
+    struct plain *plain = calloc(1, sizeof *plain);
+    if (!plain)
+        return QUALM_ERR_MEMORY;
+    plain->options = options;
+    plain->writer.sink = sink;
+    const enum qualm_status status = furniture_new(options->language, &plain->furniture);
+    if (status)
+        free(plain);
+    else
+        *state = plain;
+    return status;
+}
+
+static void plain_close(void *state)
+{
+    struct plain *plain = state;
+    if (!plain)
+        return;
+    furniture_free(plain->furniture);
+    writer_free(&plain->writer);
+    builder_free(&plain->probe);
+    free(plain->lines);
+    free(plain);
+}
+
+/* Adds a line to the block at hand; of an open line all that was read. */
+static enum qualm_status add_line(struct reading *reading, const struct line *line)
+{
+    text_cursor_move(&reading->cursor, line->start);
+    return writer_add(&reading->plain->writer, &reading->cursor,
+                      (line->is_open ? line->next : line->end) - line->start);
+}
+
+static enum qualm_status take_as(struct reading *reading, const struct line *line, enum block_kind kind)
+{
+    reading->plain->writer.kind = kind;
+    const enum qualm_status status = add_line(reading, line);
+    return status ? status : writer_flush(&reading->plain->writer);
+}
+
+/* Matches a line as clean text, without taking it. */
+static enum qualm_status probe_line(struct reading *reading, const struct line *line, struct furniture_match *match)
+{
+    struct plain *plain = reading->plain;
+    struct text_cursor cursor = reading->cursor;
+    *match = (struct furniture_match){0};
+    if (line->is_open || line->is_blank || line->is_rule)
+        return QUALM_OK;
+    text_cursor_move(&cursor, line->start);
+    builder_clear(&plain->probe);
+    const enum qualm_status status = builder_add(&plain->probe, &cursor, line->end - line->start);
+    if (status)
+        return status;
+    const struct block block = builder_block(&plain->probe);
+    return furniture_match(plain->furniture, (struct span){block.text, block.n_bytes}, match);
+}
+
+/* The first line behind `line` that is not blank; false when there is none within the bound. */
+static bool next_line(const struct reading *reading, const struct line *line, struct line *next)
+{
+    size_t at = line->next;
+    while (at < reading->window->n_bytes && at - line->next < LOOK_AHEAD) {
+        line_read(reading->window, at, BLOCK_MOST, next);
+        if (!next->is_blank)
+            return true;
+        at = next->next;
+    }
+    return false;
+}
+
+/* Whether any text follows. Where only white space stands within the bound, it is taken that some does. */
+static bool has_text_after(const struct reading *reading, const struct line *line)
+{
+    struct line next;
+    return line->is_open || next_line(reading, line, &next) || reading->window->n_bytes - line->next > LOOK_AHEAD;
+}
+
+/* Whether a bare name stands where a byline stands: in the head, beside other furniture or as its only list line. */
+static enum qualm_status is_head_name(struct reading *reading, const struct line *line, bool *is_byline)
+{
+    const struct plain *plain = reading->plain;
+    struct line next;
+    *is_byline = false;
+    if (plain->has_body || !plain->is_title_settled || !next_line(reading, line, &next))
+        return QUALM_OK;
+    if (plain->is_after_furniture || (line->is_list && !next.is_list)) {
+        *is_byline = true;
+        return QUALM_OK;
+    }
+    struct furniture_match match;
+    const enum qualm_status status = probe_line(reading, &next, &match);
+    *is_byline = match.kind == FURNITURE_LINE || match.kind == FURNITURE_MINUTES;
+    return status;
+}
+
+/* What furniture a line is, seen where it stands. Inside a citation there is none. */
+static enum qualm_status classify(struct reading *reading, const struct line *line, struct furniture_match *match)
+{
+    *match = (struct furniture_match){0};
+    if (reading->plain->citation == CITATION_NOW)
+        return QUALM_OK;
+    enum qualm_status status = probe_line(reading, line, match);
+    if (!status && match->kind == FURNITURE_NAME) {
+        bool is_byline;
+        status = is_head_name(reading, line, &is_byline);
+        match->kind = is_byline ? FURNITURE_LINE : FURNITURE_NONE;
+    }
+    return status;
+}
+
+static enum qualm_status take_furniture(struct reading *reading, const struct line *line,
+                                        const struct furniture_match *match)
+{
+    struct plain *plain = reading->plain;
+    if (match->kind == FURNITURE_CITATION && match->has_text_behind)
+        return take_as(reading, line, BLOCK_CITATION);
+    if (match->kind == FURNITURE_CITATION)
+        plain->citation = CITATION_AWAITED;
+    else
+        plain->is_after_furniture = true;
+    plain->writer.kind = BLOCK_FURNITURE;
+    enum qualm_status status = add_line(reading, line);
+    const struct block block = builder_block(&plain->writer.builder);
+    if (!status && match->kind != FURNITURE_CITATION && !plain->has_body)
+        status = furniture_note(match, &block, plain->writer.sink);
+    return status ? status : writer_flush(&plain->writer);
+}
+
+static enum qualm_status take_title(struct reading *reading, const struct line *line)
+{
+    reading->plain->writer.kind = BLOCK_TITLE;
+    const enum qualm_status status = add_line(reading, line);
+    return status ? status : writer_flush_title(&reading->plain->writer);
+}
+
+/* Says what kind of prose a block is that begins with this line. */
+static void begin_prose(struct plain *plain, const struct line *line)
+{
+    if (plain->citation == CITATION_AWAITED) {
+        plain->citation = CITATION_NOW;
+        plain->is_list_cited = line->is_list;
+    }
+    plain->writer.kind = plain->citation == CITATION_NOW ? BLOCK_CITATION
+                         : line->is_list                 ? BLOCK_LIST_ITEM
+                                                         : BLOCK_PARAGRAPH;
+    plain->has_body |= plain->writer.kind == BLOCK_PARAGRAPH;
+    plain->is_after_furniture = false;
+    plain->is_title_settled = true;
+}
+
+/* Takes a line as a paragraph or list item of its own. The block of an open line stays open. */
+static enum qualm_status take_prose(struct reading *reading, const struct line *line)
+{
+    struct plain *plain = reading->plain;
+    begin_prose(plain, line);
+    const enum qualm_status status = add_line(reading, line);
+    if (status || !line->is_open)
+        return status ? status : writer_flush(&plain->writer);
+    plain->mode = GROUP_OPEN;
+    return QUALM_OK;
+}
+
+static enum qualm_status take_line(struct reading *reading, const struct line *line)
+{
+    struct furniture_match match;
+    if (line->is_rule && !line->is_open)
+        return take_as(reading, line, BLOCK_FURNITURE);
+    const enum qualm_status status = classify(reading, line, &match);
+    if (status)
+        return status;
+    return match.kind ? take_furniture(reading, line, &match) : take_prose(reading, line);
+}
+
+/* Reads the lines up to the next blank line, list line or rule, within the bound. `*is_whole` says that the group ends
+ * there. */
+static enum qualm_status read_group(struct reading *reading, bool *is_whole)
+{
+    struct plain *plain = reading->plain;
+    size_t at = reading->at;
+    plain->n_lines = 0;
+    *is_whole = true;
+    while (*is_whole && at < reading->window->n_bytes) {
+        const enum qualm_status status = array_reserve((void **)&plain->lines, &plain->lines_room,
+                                                       plain->n_lines + 1, sizeof *plain->lines);
+        if (status)
+            return status;
+        const struct line *first = plain->lines;
+        struct line *line = &plain->lines[plain->n_lines];
+        line_read(reading->window, at, BLOCK_MOST, line);
+        if (line->is_blank)
+            break;
+        if (line != first && (first->is_rule || line->is_list || line->is_rule))
+            break;
+        if (line != first && first->is_list && line->indent < first->body)
+            break;
+        plain->n_lines++;
+        at = line->next;
+        *is_whole = !line->is_open && at - reading->at < BLOCK_MOST;
+    }
+    return QUALM_OK;
+}
+
+/* An indented line below a list line goes on with it. */
+static bool is_wrapped_item(const struct line *lines, size_t n_lines)
+{
+    for (size_t i = 0; i < n_lines; i++)
+        if (lines[i].is_open || lines[i].n_points > WRAPPED_LINE_MOST)
+            return false;
+    return n_lines > 1;
+}
+
+/* How many of the group's lines from `first` on are one wrapped paragraph: all, all but a last one that is furniture,
+ * or none. */
+static enum qualm_status wrapped_length(struct reading *reading, size_t first, bool is_whole, size_t *n_wrapped)
+{
+    const struct plain *plain = reading->plain;
+    const struct line *lines = plain->lines + first;
+    size_t n = plain->n_lines - first;
+    *n_wrapped = 0;
+    if (lines[0].is_list) {
+        *n_wrapped = is_wrapped_item(lines, n) ? n : 0;
+        return QUALM_OK;
+    }
+    if (is_whole && n > 2) {
+        const struct line *before = &lines[n - 2];
+        struct furniture_match match = {0};
+        if (text_ends_sentence((struct span){reading->window->bytes + before->start, before->end - before->start})) {
+            const enum qualm_status status = classify(reading, &lines[n - 1], &match);
+            if (status)
+                return status;
+        }
+        n -= match.kind != FURNITURE_NONE;
+    }
+    if (lines_are_wrapped(lines, n, is_whole))
+        *n_wrapped = n;
+    return QUALM_OK;
+}
+
+/* Takes `n_lines` of the group as one paragraph; it stays open where the group goes on. */
+static enum qualm_status take_wrapped(struct reading *reading, size_t first, size_t n_lines, bool goes_on)
+{
+    struct plain *plain = reading->plain;
+    enum qualm_status status = QUALM_OK;
+    for (size_t i = first; !status && i < first + n_lines; i++) {
+        builder_add_space(&plain->writer.builder);
+        status = add_line(reading, &plain->lines[i]);
+    }
+    if (status || !goes_on)
+        return status ? status : writer_flush(&plain->writer);
+    plain->mode = GROUP_WRAPPED;
+    return QUALM_OK;
+}
+
+/* Takes title and furniture at the head of a group, and the wrapped paragraph behind them if there is one. `*n_taken`
+ * is how many lines that were. */
+static enum qualm_status take_head(struct reading *reading, bool is_whole, size_t *n_taken)
+{
+    struct plain *plain = reading->plain;
+    enum qualm_status status = QUALM_OK;
+    *n_taken = 0;
+    while (!status && *n_taken < plain->n_lines && *n_taken < HEAD_LINES) {
+        const struct line *line = &plain->lines[*n_taken];
+        struct furniture_match match;
+        size_t n_wrapped = 0;
+        status = classify(reading, line, &match);
+        const bool opens_citation = match.kind == FURNITURE_CITATION && match.has_text_behind;
+        if (!status && (!match.kind || opens_citation))
+            status = wrapped_length(reading, *n_taken, is_whole, &n_wrapped);
+        if (status)
+            return status;
+        if (n_wrapped) {
+            begin_prose(plain, line);
+            if (opens_citation)
+                plain->writer.kind = BLOCK_CITATION;
+            const size_t first = *n_taken;
+            *n_taken += n_wrapped;
+            return take_wrapped(reading, first, n_wrapped, !is_whole);
+        }
+        if (match.kind)
+            status = take_furniture(reading, line, &match);
+        else if (!plain->is_title_settled && line_is_title(reading->window, line) && has_text_after(reading, line)) {
+            plain->is_title_settled = true;
+            status = take_title(reading, line);
+        } else
+            return QUALM_OK;
+        ++*n_taken;
+    }
+    return status;
+}
+
+static enum qualm_status take_group(struct reading *reading)
+{
+    struct plain *plain = reading->plain;
+    bool is_whole;
+    enum qualm_status status = read_group(reading, &is_whole);
+    if (status)
+        return status;
+    const struct line *lines = plain->lines;
+    const bool is_only = !plain->has_lines && plain->n_lines == 1 && !has_text_after(reading, &lines[0]);
+    plain->has_lines = true;
+    size_t n_taken = 0;
+    if (is_only) {
+        status = take_prose(reading, &lines[0]);
+        n_taken = 1;
+    } else if (!lines[0].is_rule && !lines[0].is_open)
+        status = take_head(reading, is_whole, &n_taken);
+    for (; !status && n_taken < plain->n_lines; n_taken++)
+        status = take_line(reading, &lines[n_taken]);
+    reading->at = lines[plain->n_lines - 1].next;
+    if (!is_whole && plain->mode == GROUP_NONE)
+        plain->mode = GROUP_LINES;
+    return status;
+}
+
+/* Between groups: a blank line, or a group that begins. */
+static enum qualm_status step_none(struct reading *reading, const struct line *line)
+{
+    struct plain *plain = reading->plain;
+    if (line->is_blank) {
+        if (plain->citation == CITATION_NOW)
+            plain->citation = CITATION_RESTING;
+        reading->at = line->next;
+        return QUALM_OK;
+    }
+    if (plain->citation == CITATION_RESTING)
+        plain->citation = plain->is_list_cited && line->is_list ? CITATION_NOW : CITATION_NONE;
+    return take_group(reading);
+}
+
+static enum qualm_status step_wrapped(struct reading *reading, const struct line *line)
+{
+    struct plain *plain = reading->plain;
+    const bool is_long = line->is_open || line->n_points > WRAPPED_LINE_MOST;
+    if (line->is_blank || line->is_list || line->is_rule || is_long) {
+        plain->mode = is_long ? GROUP_LINES : GROUP_NONE;
+        return writer_flush(&plain->writer);
+    }
+    builder_add_space(&plain->writer.builder);
+    reading->at = line->next;
+    return add_line(reading, line);
+}
+
+static enum qualm_status step_lines(struct reading *reading, const struct line *line)
+{
+    if (line->is_blank || line->is_list || line->is_rule) {
+        reading->plain->mode = GROUP_NONE;
+        return QUALM_OK;
+    }
+    reading->at = line->next;
+    return take_line(reading, line);
+}
+
+static enum qualm_status step_open(struct reading *reading, const struct line *line)
+{
+    struct plain *plain = reading->plain;
+    text_cursor_move(&reading->cursor, reading->at);
+    enum qualm_status status = writer_add(&plain->writer, &reading->cursor, line->next - reading->at);
+    reading->at = line->next;
+    if (status || line->is_open)
+        return status;
+    plain->mode = GROUP_LINES;
+    return writer_flush(&plain->writer);
+}
+
+static enum qualm_status step_headline(struct reading *reading, const struct line *line)
+{
+    builder_add_space(&reading->plain->writer.builder);
+    reading->plain->writer.kind = BLOCK_TITLE;
+    reading->at = line->next;
+    return add_line(reading, line);
+}
+
+static enum qualm_status step(struct reading *reading)
+{
+    static enum qualm_status (*const steps[])(struct reading *, const struct line *) = {
+        [GROUP_NONE] = step_none,
+        [GROUP_WRAPPED] = step_wrapped,
+        [GROUP_LINES] = step_lines,
+        [GROUP_OPEN] = step_open,
+    };
+    struct line line;
+    line_read(reading->window, reading->at, BLOCK_MOST, &line);
+    if (reading->plain->options->is_headline)
+        return step_headline(reading, &line);
+    return steps[reading->plain->mode](reading, &line);
+}
+
+static enum qualm_status plain_read(void *state, const struct checked_text *window, size_t *n_used)
+{
+    struct plain *plain = state;
+    struct reading reading = {.plain = plain, .window = window};
+    enum qualm_status status = QUALM_OK;
+    text_cursor_init(&reading.cursor, window);
+    while (!status && reading.at < window->n_bytes && (window->is_last || window->n_bytes - reading.at >= STEP_NEEDS))
+        status = step(&reading);
+    if (!status && window->is_last)
+        status = plain->options->is_headline ? writer_flush_title(&plain->writer) : writer_flush(&plain->writer);
+    if (!status)
+        *n_used = reading.at;
+    return status;
+}
+
+const struct reader reader_plain = {
+    .name = "plain",
+    .endings = ".txt .text",
+    .is_windowed = true,
+    .open = plain_open,
+    .read = plain_read,
+    .close = plain_close,
+};

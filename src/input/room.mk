@@ -1,0 +1,5 @@
+# input
+libqualm_core_la_SOURCES += src/input/blocks.c src/input/blocks.h src/input/entities.c src/input/entities.h \
+	src/input/front_matter.c src/input/front_matter.h src/input/furniture.c src/input/lines.c src/input/lines.h \
+	src/input/markdown.c src/input/mask.c src/input/mask.h src/input/plain.c src/input/reader.c src/input/reader.h \
+	src/input/suppressions.c src/input/suppressions.h src/input/tags.c src/input/tags.h

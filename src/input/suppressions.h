@@ -1,0 +1,43 @@
+/* Comments that switch rules off: <!-- qualm off RULE… -->, <!-- qualm on -->, <!-- qualm off-next RULE… -->.
+ *
+ * "off" holds up to "on" or the end, "off-next" for the next block. Without a rule they mean all rules. "on RULE…"
+ * takes back those alone. What follows "--" or a colon is a reason.
+ */
+#ifndef INPUT_SUPPRESSIONS_H
+#define INPUT_SUPPRESSIONS_H
+
+#include "text/checked.h"
+#include "text/document.h"
+
+/* Rules in one comment; more are not read. */
+#define SUPPRESSION_RULES_MOST 64u
+
+enum suppression_verb { SUPPRESS_NOTHING = 0, SUPPRESS_OFF, SUPPRESS_ON, SUPPRESS_OFF_NEXT };
+
+/* One rule in one comment. */
+struct suppression_event {
+    size_t at;            /* of the comment, in the window */
+    enum suppression_verb verb;
+    const char *rule;     /* in the sink's arena */
+    uint32_t index;       /* of the document's suppression; 0 for "on" */
+};
+
+struct suppressions {
+    struct suppression_event *events; /* in the order of the text */
+    size_t n_events, events_room;
+    size_t next_event;    /* the first that has not been reached */
+    uint32_t *active;     /* indexes in force, those of "off" first */
+    const char **rules;   /* of the active ones */
+    size_t n_active, active_room, rules_room, n_lasting;
+};
+
+/* Looks at a comment, given from its "<!--" to its "-->", where the cursor stands at its start. */
+enum qualm_status suppressions_read(struct suppressions *suppressions, struct text_cursor *cursor, size_t n_bytes,
+                                    struct document_sink *sink);
+/* Brings into force what stands in front of `at`. */
+enum qualm_status suppressions_reach(struct suppressions *suppressions, size_t at);
+/* Forgets "off-next", once a block has had it. */
+void suppressions_end_block(struct suppressions *suppressions);
+void suppressions_free(struct suppressions *suppressions);
+
+#endif

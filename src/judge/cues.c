@@ -1,0 +1,210 @@
+/* What single cues raise: each row of corpus/lang/TAG/cues with a rule, unless its sentence takes it back. */
+#include <string.h>
+
+#include "base/number.h"
+#include "judge/state.h"
+
+/* What one cue names of the evidence, by the beginning of its id. */
+static const struct {
+    const char *prefix;
+    enum mention_kind mention;
+} mention_cues[] = {
+    {"design.observational", MENTION_OBSERVATION}, {"design.survey", MENTION_OBSERVATION},
+    {"design.data-from", MENTION_OBSERVATION},     {"design.followed", MENTION_OBSERVATION},
+    {"design.randomised", MENTION_EXPERIMENT},     {"design.mendelian", MENTION_EXPERIMENT},
+    {"design.animal-lab", MENTION_EXPERIMENT},     {"species.humans", MENTION_PEOPLE},
+    {"species.plants", MENTION_NONE},              {"species.", MENTION_SPECIES},
+    {"number.participants", MENTION_PEOPLE},       {"sample.group", MENTION_PEOPLE},
+    {"sample.small-", MENTION_SMALL_SAMPLE},       {"caveat.", MENTION_CAVEAT},
+};
+
+static const struct {
+    const char *prefix;
+    enum answer answer;
+} answer_cues[] = {
+    {"number.absolute-risk", ANSWER_ABSOLUTE_RISK}, {"attribution.et-al", ANSWER_SOURCE},
+    {"attribution.citation-year", ANSWER_SOURCE},   {"attribution.published", ANSWER_SOURCE},
+    {"attribution.led-by", ANSWER_SOURCE},
+};
+
+/* Rules whose cue says nothing strong once a hedge has it in scope: "may cure", "almost always". */
+static const enum rule_handle silenced_by_hedge[] = {RULE_TREATMENT, RULE_ABSOLUTE, RULE_PROOF, RULE_BOOSTER,
+                                                     RULE_RELATIVE_RISK};
+
+/* Rules whose cue holds only if the text nearby gives no answer. */
+static const enum rule_handle awaiting[] = {RULE_RELATIVE_RISK, RULE_UNNAMED_STUDY};
+
+/* The first paragraphs may leave the name of their study to the text behind. */
+#define LEAD_PARAGRAPHS 3
+
+#define MAX_SMALL_SAMPLE 30
+#define MIN_STACKED 3
+/* Hedges counted in one clause. */
+#define MAX_STACK 16
+
+static bool is_one_of(const struct judge *judge, uint8_t rule, const enum rule_handle *handles, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (judge->rules->index[handles[i]] == rule)
+            return true;
+    return false;
+}
+
+static bool is_headline(enum block_kind kind)
+{
+    return kind == BLOCK_TITLE || kind == BLOCK_HEADING;
+}
+
+/* Whether a sentence can be held to its words at all. */
+static bool is_asserted(const struct view *view)
+{
+    const enum block_kind kind = view->scene.kind;
+    return kind != BLOCK_CODE && kind != BLOCK_CITATION && kind != BLOCK_FURNITURE && !view->given->sentence->is_question &&
+           view->scene.voice != VOICE_QUESTION && view->scene.voice != VOICE_CITATION;
+}
+
+static bool is_others_words(const struct view *view, bool is_quoted)
+{
+    return is_quoted || view->scene.kind == BLOCK_QUOTATION || view->scene.voice == VOICE_QUOTED ||
+           view->scene.voice == VOICE_ATTRIBUTED;
+}
+
+/* A finding on the words [start, end), with these words as its cue. */
+static enum qualm_status words_raise(const struct view *view, uint8_t rule, size_t start, size_t end, bool is_quoted,
+                                     struct pending **pending)
+{
+    struct judge *judge = view->judge;
+    const struct block *block = view->given->block;
+    struct finding_seed seed = {.rule = rule, .steps_down = is_others_words(view, is_quoted)};
+    *pending = NULL;
+    if (!(judge->rules->selected >> rule & 1))
+        return QUALM_OK;
+    seed.span = block_span(block, start, end, &judge->run_hint);
+    enum qualm_status status = excerpt_make(&judge->arena, block, start, end, &seed.excerpt);
+    const char *words = status == QUALM_OK ? quote_words(judge, block, start, end) : NULL;
+    if (status == QUALM_OK && !words)
+        status = QUALM_ERR_MEMORY;
+    if (status == QUALM_OK)
+        status = finding_add(judge, &view->scene, &seed, pending);
+    if (*pending)
+        (*pending)->values[VALUE_CUE] = words;
+    return status;
+}
+
+static enum qualm_status cue_raise(const struct view *view, const struct cue_hit *hit)
+{
+    struct judge *judge = view->judge;
+    const long index = rules_index(hit->cue->rule);
+    if (index < 0 || hit->is_negated || !is_asserted(view))
+        return QUALM_OK;
+    const uint8_t rule = (uint8_t)index;
+    if (hit->is_hedged &&
+        is_one_of(judge, rule, silenced_by_hedge, sizeof silenced_by_hedge / sizeof *silenced_by_hedge))
+        return QUALM_OK;
+    struct pending *pending;
+    enum qualm_status status = words_raise(view, rule, hit->start, hit->end, hit->is_quoted, &pending);
+    if (status || !pending || !is_one_of(judge, rule, awaiting, sizeof awaiting / sizeof *awaiting))
+        return status;
+    const bool is_lead = rule == judge->rules->index[RULE_UNNAMED_STUDY] && view->scene.paragraph <= LEAD_PARAGRAPHS;
+    pending->awaits_document = is_lead || is_headline(view->scene.kind);
+    pending->awaits_paragraph = !pending->awaits_document;
+    return QUALM_OK;
+}
+
+static enum mention_kind mention_of(const struct data_cue *cue)
+{
+    for (size_t i = 0; i < sizeof mention_cues / sizeof *mention_cues; i++)
+        if (span_starts_with(span_of(cue->id), mention_cues[i].prefix))
+            return mention_cues[i].mention;
+    return MENTION_NONE;
+}
+
+/* Whether a hit says what its kind of mention stands for. */
+static bool is_mention(const struct view *view, const struct cue_hit *hit, enum mention_kind kind)
+{
+    uint64_t number;
+    switch (kind) {
+    case MENTION_CAVEAT:
+        return hit->cue->strength[0] == 's';
+    case MENTION_SMALL_SAMPLE:
+        return !words_number(view->given->block, hit->start, hit->end, &number) || number <= MAX_SMALL_SAMPLE;
+    default:
+        return true;
+    }
+}
+
+/* Cues that say where the evidence comes from, or that the text gives an answer. */
+static enum qualm_status cue_note(const struct view *view, const struct cue_hit *hit)
+{
+    struct judge *judge = view->judge;
+    uint64_t number;
+    for (size_t i = 0; i < sizeof answer_cues / sizeof *answer_cues; i++)
+        if (span_starts_with(span_of(hit->cue->id), answer_cues[i].prefix))
+            judge->answers[0] |= (uint8_t)answer_cues[i].answer;
+    const enum mention_kind kind = mention_of(hit->cue);
+    if (kind == MENTION_NONE || view->scene.kind == BLOCK_CITATION || hit->is_negated || !is_mention(view, hit, kind))
+        return QUALM_OK;
+    if (kind == MENTION_PEOPLE && words_number(view->given->block, hit->start, hit->end, &number))
+        judge->has_large_sample |= number > MAX_SMALL_SAMPLE;
+    return mention_add(view, kind, hit);
+}
+
+/* The hedges of one clause, those that overlap or repeat a word counted once ("may or may not"). */
+static size_t stack_collect(const struct sentence_claims *claims, size_t *next,
+                            const struct cue_hit *stack[MAX_STACK])
+{
+    size_t n = 0;
+    const uint16_t clause = claims->cues[*next].clause;
+    for (; *next < claims->n_cues && claims->cues[*next].clause == clause; (*next)++) {
+        const struct cue_hit *hit = &claims->cues[*next];
+        const struct cue_hit *last = n ? stack[n - 1] : NULL;
+        if (hit->kind != CUE_HEDGE || hit->is_quoted || n == MAX_STACK)
+            continue;
+        if (!last || (hit->start >= last->end && hit->cue != last->cue))
+            stack[n++] = hit;
+    }
+    return n;
+}
+
+static enum qualm_status stack_raise(const struct view *view, const struct cue_hit *const *stack, size_t n)
+{
+    struct judge *judge = view->judge;
+    const uint8_t rule = judge->rules->index[RULE_STACKED];
+    struct pending *pending;
+    char number[NUMBER_ROOM];
+    number_from_uint(n, number);
+    enum qualm_status status = words_raise(view, rule, stack[0]->start, stack[n - 1]->end, false, &pending);
+    if (status || !pending)
+        return status;
+    pending->values[VALUE_NUMBER] = arena_copy(&judge->arena, number, strlen(number));
+    return pending->values[VALUE_NUMBER] ? QUALM_OK : QUALM_ERR_MEMORY;
+}
+
+static enum qualm_status stacks_judge(const struct view *view)
+{
+    const struct sentence_claims *claims = view->given->claims;
+    enum qualm_status status = QUALM_OK;
+    if (!is_asserted(view) || is_others_words(view, false))
+        return QUALM_OK;
+    for (size_t next = 0; next < claims->n_cues && status == QUALM_OK;) {
+        const struct cue_hit *stack[MAX_STACK];
+        const size_t n = stack_collect(claims, &next, stack);
+        if (n >= MIN_STACKED)
+            status = stack_raise(view, stack, n);
+    }
+    return status;
+}
+
+enum qualm_status cues_judge(const struct view *view)
+{
+    const struct sentence_claims *claims = view->given->claims;
+    for (size_t i = 0; i < claims->n_cues; i++) {
+        const struct cue_hit *hit = &claims->cues[i];
+        enum qualm_status status = cue_note(view, hit);
+        if (status == QUALM_OK && hit->cue->rule[0])
+            status = cue_raise(view, hit);
+        if (status)
+            return status;
+    }
+    return stacks_judge(view);
+}

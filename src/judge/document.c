@@ -1,0 +1,356 @@
+/* What the facts of a document add up to: the headline against the text, a claim against the design, a cited title
+ * against the sentences that cite it. Each comparison is between a bounded number of facts.
+ */
+#include <string.h>
+
+#include "judge/state.h"
+
+/* A reference list this long is compared from its beginning. */
+#define MAX_CITATIONS 64
+#define MAX_RELATED 3
+/* One shared word is no subject yet. */
+#define MIN_SUBJECT_STEMS 2
+/* Sentences at the beginning of the body that carry the news. */
+#define LEAD_SENTENCES 2
+
+#define STEP_CAN 2
+#define STEP_CAUSES 3
+
+static unsigned step_of(const struct fact *fact)
+{
+    return claim_step(fact->code);
+}
+
+static bool is_body(const struct fact *fact)
+{
+    const enum block_kind kind = fact->scene.kind;
+    return kind != BLOCK_TITLE && kind != BLOCK_HEADING && kind != BLOCK_CITATION && kind != BLOCK_CAPTION;
+}
+
+/* Whether the text itself stands behind the claim. */
+static bool is_own_claim(const struct fact *fact)
+{
+    const enum voice voice = fact->scene.voice;
+    return fact->code && !fact->is_open && !fact->is_question && fact->scene.kind != BLOCK_CITATION &&
+           fact->scene.kind != BLOCK_QUOTATION &&
+           (voice == VOICE_AUTHOR || voice == VOICE_HEADLINE || voice == VOICE_ATTRIBUTED);
+}
+
+static bool states_caveat(const struct judge *judge)
+{
+    return judge->mentions[MENTION_CAVEAT].n > 0;
+}
+
+/* A finding on the claim of a fact, with other places. `related` may be NULL when there is none. */
+static enum qualm_status claim_raise(struct judge *judge, enum rule_handle handle, const struct fact *fact,
+                                     const struct place *related, size_t n_related)
+{
+    const struct finding_seed seed = {
+        .rule = judge->rules->index[handle],
+        .steps_down = fact->scene.voice == VOICE_ATTRIBUTED,
+        .span = fact->claim.span,
+        .excerpt = fact->excerpt,
+        .confidence = fact->confidence,
+    };
+    struct pending *pending;
+    struct place *places = arena_array(&judge->arena, n_related, sizeof *places);
+    if (!places)
+        return QUALM_ERR_MEMORY;
+    memcpy(places, related, n_related * sizeof *places);
+    enum qualm_status status = finding_add(judge, &fact->scene, &seed, &pending);
+    if (status || !pending)
+        return status;
+    pending->values[VALUE_CLAIM] = fact->claim.words;
+    pending->values[VALUE_TRY] = fact->softer;
+    pending->related = places;
+    pending->n_related = n_related;
+    return QUALM_OK;
+}
+
+static struct pending *newest(struct judge *judge, enum rule_handle handle, size_t n_before)
+{
+    if (judge->n_findings == n_before)
+        return NULL;
+    struct pending *pending = &judge->findings[judge->n_findings - 1];
+    return pending->rule == judge->rules->index[handle] ? pending : NULL;
+}
+
+/* ---------------------------------------------------------------- headline */
+
+static const struct fact *title_find(const struct judge *judge)
+{
+    for (size_t i = 0; i < judge->n_facts; i++)
+        if (judge->facts[i].scene.kind == BLOCK_TITLE)
+            return &judge->facts[i];
+    return NULL;
+}
+
+/* The strongest sentence of the body that shares the subject of the title. */
+static const struct fact *strongest_on(const struct judge *judge, const struct fact *title)
+{
+    const struct fact *best = NULL;
+    for (size_t i = 0; i < judge->n_facts; i++) {
+        const struct fact *fact = &judge->facts[i];
+        if (!is_body(fact) || !fact->code || fact->is_question || stems_shared(title, fact) == 0)
+            continue;
+        if (!best || step_of(fact) > step_of(best))
+            best = fact;
+    }
+    return best;
+}
+
+static enum qualm_status headline_judge(struct judge *judge)
+{
+    const struct fact *title = title_find(judge);
+    if (!title || !is_own_claim(title))
+        return QUALM_OK;
+    const struct fact *best = strongest_on(judge, title);
+    if (!best || step_of(best) >= step_of(title))
+        return QUALM_OK;
+    const size_t n_before = judge->n_findings;
+    enum qualm_status status = claim_raise(judge, RULE_HEADLINE, title, &best->claim, 1);
+    struct pending *pending = newest(judge, RULE_HEADLINE, n_before);
+    if (pending && states_caveat(judge))
+        pending->steps_down = true;
+    return status;
+}
+
+/* ---------------------------------------------------------------- citation */
+
+static uint32_t distance(uint32_t a, uint32_t b)
+{
+    return a > b ? a - b : b - a;
+}
+
+/* Names and years of the reference that a cited title belongs to: those of its block, and of its neighbours where
+ * authors and year stand on a line of their own. */
+static struct reference reference_of(const struct judge *judge, const struct fact *cited)
+{
+    struct reference reference = {.n_names = 0};
+    for (uint32_t reach = 0; reach <= 1 && reference.n_years == 0; reach++)
+        for (size_t i = 0; i < judge->n_facts; i++) {
+            const struct fact *fact = &judge->facts[i];
+            if (fact->reference && distance(fact->scene.block, cited->scene.block) == reach)
+                reference_join(&reference, fact->reference);
+        }
+    return reference;
+}
+
+struct fact_list {
+    const struct fact *facts[MAX_RELATED];
+    size_t n;
+    unsigned strongest; /* step, of all that were added */
+};
+
+static void list_add(struct fact_list *list, const struct fact *fact)
+{
+    if (step_of(fact) > list->strongest)
+        list->strongest = step_of(fact);
+    if (list->n < MAX_RELATED && fact->claim.words)
+        list->facts[list->n++] = fact;
+}
+
+/* The sentences that cite the reference, and those of their paragraphs that go on about its subject. */
+static size_t carriers_find(const struct judge *judge, const struct fact *cited, struct fact_list *carriers)
+{
+    const struct reference reference = reference_of(judge, cited);
+    uint32_t block = UINT32_MAX;
+    size_t n = 0;
+    for (size_t i = 0; i < judge->n_facts; i++) {
+        const struct fact *fact = &judge->facts[i];
+        if (!is_body(fact))
+            continue;
+        const bool is_citing = cites_reference(fact, &reference);
+        if (is_citing)
+            block = fact->scene.block;
+        if (!is_citing && (fact->scene.block != block || stems_shared(fact, cited) == 0))
+            continue;
+        list_add(carriers, fact);
+        n++;
+    }
+    return n;
+}
+
+static size_t speakers_find(const struct judge *judge, const struct fact *cited, struct fact_list *speakers)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < judge->n_facts; i++) {
+        const struct fact *fact = &judge->facts[i];
+        if (!is_body(fact) || !fact->code || stems_shared(fact, cited) < MIN_SUBJECT_STEMS)
+            continue;
+        list_add(speakers, fact);
+        n++;
+    }
+    return n;
+}
+
+static enum qualm_status citation_judge(struct judge *judge, const struct fact *cited)
+{
+    struct fact_list list = {.n = 0};
+    struct place places[MAX_RELATED];
+    if (carriers_find(judge, cited, &list) == 0 && speakers_find(judge, cited, &list) == 0)
+        return QUALM_OK;
+    if (list.strongest >= step_of(cited))
+        return QUALM_OK;
+    for (size_t i = 0; i < list.n; i++)
+        places[i] = list.facts[i]->claim;
+    return claim_raise(judge, RULE_CITATION, cited, places, list.n);
+}
+
+static enum qualm_status citations_judge(struct judge *judge)
+{
+    enum qualm_status status = QUALM_OK;
+    size_t n = 0;
+    for (size_t i = 0; i < judge->n_facts && n < MAX_CITATIONS && status == QUALM_OK; i++) {
+        const struct fact *fact = &judge->facts[i];
+        if (fact->scene.kind != BLOCK_CITATION || step_of(fact) < STEP_CAUSES || fact->is_question)
+            continue;
+        status = citation_judge(judge, fact);
+        n++;
+    }
+    return status;
+}
+
+/* ---------------------------------------------------------------- design */
+
+/* Correlational wording in the text's own report. */
+static bool is_report(const struct fact *fact)
+{
+    return is_body(fact) && is_own_claim(fact) && step_of(fact) == 1 && (fact->code == 2 || fact->code == 3);
+}
+
+/* The report nearest to a claim that speaks of its subject. */
+static const struct fact *report_near(const struct judge *judge, const struct fact *claim)
+{
+    const struct fact *best = NULL;
+    for (size_t i = 0; i < judge->n_facts; i++) {
+        const struct fact *fact = &judge->facts[i];
+        if (!is_report(fact) || stems_shared(claim, fact) == 0)
+            continue;
+        if (!best || distance(fact->scene.sentence, claim->scene.sentence) <
+                         distance(best->scene.sentence, claim->scene.sentence))
+            best = fact;
+    }
+    return best;
+}
+
+/* That report and others of its paragraph, in order. */
+static size_t reports_around(const struct judge *judge, const struct fact *report, struct place places[MAX_RELATED])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < judge->n_facts && n < MAX_RELATED; i++)
+        if (is_report(&judge->facts[i]) && judge->facts[i].scene.block == report->scene.block)
+            places[n++] = judge->facts[i].claim;
+    return n;
+}
+
+static enum qualm_status design_raise(struct judge *judge, const struct fact *claim)
+{
+    const struct mentions *designs = &judge->mentions[MENTION_OBSERVATION];
+    const struct fact *report = report_near(judge, claim);
+    struct place places[MAX_RELATED];
+    const size_t n_before = judge->n_findings;
+    size_t n = 0;
+    if (report)
+        n = reports_around(judge, report, places);
+    else if (designs->n)
+        places[n++] = designs->places[0];
+    if (n == 0)
+        return QUALM_OK;
+    enum qualm_status status = claim_raise(judge, RULE_DESIGN, claim, places, n);
+    struct pending *pending = newest(judge, RULE_DESIGN, n_before);
+    if (pending) {
+        pending->related_is_design = !report;
+        pending->steps_down |= states_caveat(judge) || designs->n == 0;
+    }
+    return status;
+}
+
+static enum qualm_status design_judge(struct judge *judge)
+{
+    enum qualm_status status = QUALM_OK;
+    if (judge->mentions[MENTION_EXPERIMENT].n || judge->mentions[MENTION_SPECIES].n)
+        return QUALM_OK;
+    for (size_t i = 0; i < judge->n_facts && status == QUALM_OK; i++) {
+        const struct fact *fact = &judge->facts[i];
+        if (is_own_claim(fact) && step_of(fact) == STEP_CAUSES)
+            status = design_raise(judge, fact);
+    }
+    return status;
+}
+
+/* ---------------------------------------------------------------- species, samples */
+
+/* The headline's claim, else the first one of the lead; NULL when either names a species. */
+static const struct fact *news_find(const struct judge *judge)
+{
+    const struct fact *news = NULL;
+    uint32_t first_body = UINT32_MAX;
+    for (size_t i = 0; i < judge->n_facts; i++) {
+        const struct fact *fact = &judge->facts[i];
+        if (fact->scene.kind == BLOCK_TITLE) {
+            if (fact->names_species)
+                return NULL;
+            if (is_own_claim(fact) && step_of(fact) >= STEP_CAN)
+                return fact;
+        }
+        if (!is_body(fact))
+            continue;
+        if (first_body == UINT32_MAX)
+            first_body = fact->scene.sentence;
+        if (fact->scene.sentence - first_body >= LEAD_SENTENCES || fact->names_species)
+            break;
+        if (is_own_claim(fact) && step_of(fact) >= STEP_CAN) {
+            news = fact;
+            break;
+        }
+    }
+    return news;
+}
+
+static enum qualm_status species_judge(struct judge *judge)
+{
+    const struct mentions *species = &judge->mentions[MENTION_SPECIES];
+    if (species->n == 0 || judge->mentions[MENTION_PEOPLE].n)
+        return QUALM_OK;
+    const struct fact *news = news_find(judge);
+    return news ? claim_raise(judge, RULE_SPECIES, news, species->places, 1) : QUALM_OK;
+}
+
+static enum qualm_status small_sample_judge(struct judge *judge)
+{
+    const struct mentions *samples = &judge->mentions[MENTION_SMALL_SAMPLE];
+    const struct fact *nearest = NULL;
+    if (samples->n == 0 || judge->has_large_sample)
+        return QUALM_OK;
+    const struct place *sample = &samples->places[0];
+    for (size_t i = 0; i < judge->n_facts; i++) {
+        const struct fact *fact = &judge->facts[i];
+        if (!is_own_claim(fact) || step_of(fact) < STEP_CAN)
+            continue;
+        if (!nearest || distance(fact->scene.sentence, sample->sentence) <
+                            distance(nearest->scene.sentence, sample->sentence))
+            nearest = fact;
+    }
+    if (!nearest)
+        return QUALM_OK;
+    const size_t n_before = judge->n_findings;
+    enum qualm_status status = claim_raise(judge, RULE_SMALL_SAMPLE, nearest, sample, 1);
+    struct pending *pending = newest(judge, RULE_SMALL_SAMPLE, n_before);
+    if (pending)
+        pending->values[VALUE_CUE] = sample->words;
+    return status;
+}
+
+enum qualm_status document_judge(struct judge *judge)
+{
+    static enum qualm_status (*const parts[])(struct judge *) = {
+        headline_judge, citations_judge, design_judge, species_judge, small_sample_judge,
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        enum qualm_status status = parts[i](judge);
+        if (status)
+            return status;
+    }
+    return QUALM_OK;
+}

@@ -1,0 +1,101 @@
+/* What is remembered of a sentence for the judgement over the whole document. */
+#include <string.h>
+
+#include "judge/state.h"
+
+static enum qualm_status place_make(const struct view *view, size_t start, size_t end, struct place *place)
+{
+    struct judge *judge = view->judge;
+    const struct block *block = view->given->block;
+    const char *words = quote_words(judge, block, start, end);
+    if (!words)
+        return QUALM_ERR_MEMORY;
+    *place = (struct place){
+        .span = block_span(block, start, end, &judge->run_hint),
+        .words = words,
+        .block = view->scene.block,
+        .sentence = view->scene.sentence,
+    };
+    return QUALM_OK;
+}
+
+enum qualm_status mention_add(const struct view *view, enum mention_kind kind, const struct cue_hit *hit)
+{
+    struct mentions *mentions = &view->judge->mentions[kind];
+    mentions->n_all++;
+    if (mentions->n == MAX_MENTIONS)
+        return QUALM_OK;
+    enum qualm_status status = place_make(view, hit->start, hit->end, &mentions->places[mentions->n]);
+    if (status == QUALM_OK)
+        mentions->n++;
+    return status;
+}
+
+static bool has_species(const struct sentence_claims *claims)
+{
+    for (size_t i = 0; i < claims->n_cues; i++)
+        if (claims->cues[i].kind == CUE_SPECIES)
+            return true;
+    return false;
+}
+
+/* The claim itself: its words, its place, and the same with care. */
+static enum qualm_status claim_keep(const struct view *view, const struct clause *clause, struct fact *fact)
+{
+    struct judge *judge = view->judge;
+    const struct judge_sentence *given = view->given;
+    /* A pattern may look around without taking words; the clause then stands for them. */
+    const bool is_empty = clause->match_end <= clause->match_start;
+    const size_t start = is_empty ? clause->start : clause->match_start;
+    const size_t end = is_empty ? clause->end : clause->match_end;
+    fact->code = clause->level;
+    fact->is_open = clause->is_negated || clause->is_hedged || clause->is_quoted;
+    if (clause->pattern && clause->pattern->fired)
+        fact->confidence = (double)clause->pattern->right / clause->pattern->fired;
+    enum qualm_status status = place_make(view, start, end, &fact->claim);
+    if (status == QUALM_OK)
+        status = excerpt_make(&judge->arena, given->block, start, end, &fact->excerpt);
+    if (status == QUALM_OK && clause->level == 6)
+        status = softer_make(judge->language, given->block, given->segments, given->sentence, start, end,
+                             &judge->arena, &fact->softer);
+    return status;
+}
+
+static enum qualm_status sentence_keep(const struct view *view, struct fact *fact)
+{
+    const struct sentence *sentence = view->given->sentence;
+    fact->claim.span =
+        block_span(view->given->block, sentence->start, sentence->end, &view->judge->run_hint);
+    fact->claim.block = view->scene.block;
+    fact->claim.sentence = view->scene.sentence;
+    if (view->scene.kind != BLOCK_CITATION)
+        return QUALM_OK;
+    fact->reference = arena_alloc(&view->judge->arena, sizeof *fact->reference);
+    if (!fact->reference)
+        return QUALM_ERR_MEMORY;
+    reference_collect(view, fact->reference);
+    return QUALM_OK;
+}
+
+enum qualm_status facts_add(const struct view *view)
+{
+    struct judge *judge = view->judge;
+    const struct clause *clause = view->given->claims->strongest;
+    struct fact fact = {.scene = view->scene, .is_question = view->given->sentence->is_question};
+    if (judge->n_facts == MAX_FACTS || view->scene.kind == BLOCK_CODE || view->scene.kind == BLOCK_FURNITURE)
+        return QUALM_OK;
+    cites_collect(view, &fact);
+    const bool is_claim = clause && clause->level;
+    if (!is_claim && !fact.n_cites && view->scene.kind != BLOCK_CITATION && view->scene.kind != BLOCK_TITLE)
+        return QUALM_OK;
+    fact.names_species = has_species(view->given->claims);
+    stems_collect(view, &fact);
+    enum qualm_status status = sentence_keep(view, &fact);
+    if (status == QUALM_OK && is_claim)
+        status = claim_keep(view, clause, &fact);
+    if (status == QUALM_OK)
+        status = array_reserve((void **)&judge->facts, &judge->facts_room, judge->n_facts + 1, sizeof *judge->facts);
+    if (status == QUALM_OK)
+        judge->facts[judge->n_facts++] = fact;
+    return status;
+}

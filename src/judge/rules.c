@@ -1,0 +1,168 @@
+/* Which rules run: the comma lists of the options against the catalogue of corpus/rules.tsv. */
+#include "judge/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const handle_ids[RULE_N_HANDLES] = {
+    [RULE_HEADLINE] = "overstatement/headline",
+    [RULE_CITATION] = "overstatement/citation",
+    [RULE_DESIGN] = "overstatement/design",
+    [RULE_SPECIES] = "evidence/species",
+    [RULE_SMALL_SAMPLE] = "evidence/small-sample",
+    [RULE_ABSOLUTE] = "certainty/absolute",
+    [RULE_PROOF] = "certainty/proof",
+    [RULE_BOOSTER] = "certainty/booster",
+    [RULE_RELATIVE_RISK] = "statistics/relative-risk",
+    [RULE_TREATMENT] = "advice/treatment",
+    [RULE_UNNAMED_STUDY] = "attribution/unnamed-study",
+    [RULE_STACKED] = "hedging/stacked",
+    [RULE_DECLARED] = "time/declared",
+    [RULE_UNUSED] = "suppression/unused",
+    [RULE_LIMIT_GRADE] = "limit/grade",
+    [RULE_LIMIT_MINUTES] = "limit/minutes",
+};
+
+long rules_index(const char *id)
+{
+    for (size_t i = 0; i < data_n_rules; i++)
+        if (strcmp(data_rules[i].rule.id, id) == 0)
+            return (long)i;
+    return -1;
+}
+
+/* Whether `id` is `name`, or of the family `name`. */
+static bool is_named(const char *id, struct span name)
+{
+    return strncmp(id, name.ptr, name.len) == 0 && (id[name.len] == '\0' || id[name.len] == '/');
+}
+
+uint64_t rules_named(struct span name)
+{
+    uint64_t rules = 0;
+    for (size_t i = 0; i < data_n_rules; i++)
+        if (name.len == 0 || is_named(data_rules[i].rule.id, name))
+            rules |= UINT64_C(1) << i;
+    return rules;
+}
+
+bool rules_has(const struct judge_rules *rules, enum rule_handle handle)
+{
+    return rules->selected >> rules->index[handle] & 1;
+}
+
+uint64_t rules_ready(void)
+{
+    uint64_t rules = 0;
+    for (size_t i = 0; i < data_n_rules; i++)
+        if (data_rules[i].rule.is_ready)
+            rules |= UINT64_C(1) << i;
+    return rules;
+}
+
+/* Tells the caller which part of an option was not understood. */
+static enum qualm_status refuse(struct span value, char *what, size_t what_size)
+{
+    if (what && what_size) {
+        const size_t n = value.len < what_size - 1 ? value.len : what_size - 1;
+        memcpy(what, value.ptr, n);
+        what[n] = '\0';
+    }
+    return QUALM_ERR_UNKNOWN;
+}
+
+/* Empty parts of the list are passed over; a list without any part names nothing. */
+static enum qualm_status read_list(const char *list, uint64_t *rules, char *what, size_t what_size)
+{
+    struct span rest = span_of(list);
+    struct span part;
+    *rules = 0;
+    while (span_next_part(&rest, ',', &part)) {
+        part = span_trim(part);
+        if (part.len == 0)
+            continue;
+        const uint64_t named = rules_named(part);
+        if (!named)
+            return refuse(part, what, what_size);
+        *rules |= named;
+    }
+    return QUALM_OK;
+}
+
+static enum qualm_status read_selection(const struct qualm_options *options, char *what, size_t what_size,
+                                        uint64_t *selected)
+{
+    uint64_t rules = rules_ready();
+    uint64_t named = 0;
+    enum qualm_status status = QUALM_OK;
+    if (options->select) {
+        status = read_list(options->select, &named, what, what_size);
+        rules &= named ? named : ~UINT64_C(0);
+    }
+    if (status == QUALM_OK && options->ignore) {
+        status = read_list(options->ignore, &named, what, what_size);
+        rules &= ~named;
+    }
+    if (status == QUALM_OK)
+        *selected = rules;
+    return status;
+}
+
+static enum qualm_status read_limits(const struct qualm_options *options, char *what, size_t what_size,
+                                     struct judge_rules *rules)
+{
+    rules->max_minutes = options->max_minutes;
+    rules->min_words = options->min_words;
+    if (options->n_max_grades == 0)
+        return QUALM_OK;
+    rules->limits = calloc(options->n_max_grades, sizeof *rules->limits);
+    if (!rules->limits)
+        return QUALM_ERR_MEMORY;
+    for (size_t i = 0; i < options->n_max_grades; i++) {
+        const struct qualm_limit *limit = &options->max_grades[i];
+        const struct data_formula *formula = limit->formula ? data_formula_find(limit->formula) : NULL;
+        if (limit->formula && !formula)
+            return refuse(span_of(limit->formula), what, what_size);
+        rules->limits[rules->n_limits++] = (struct grade_limit){formula, limit->most};
+    }
+    return QUALM_OK;
+}
+
+static enum qualm_status find_handles(struct judge_rules *rules)
+{
+    for (size_t i = 0; i < RULE_N_HANDLES; i++) {
+        const long index = rules_index(handle_ids[i]);
+        if (index < 0)
+            return QUALM_ERR_LIBRARY;
+        rules->index[i] = (uint8_t)index;
+    }
+    return QUALM_OK;
+}
+
+enum qualm_status judge_rules_new(const struct qualm_options *options, char *what, size_t what_size,
+                                  struct judge_rules **rules)
+{
+    if (data_n_rules > RULES_MAX)
+        return QUALM_ERR_LIBRARY;
+    struct judge_rules *made = calloc(1, sizeof *made);
+    if (!made)
+        return QUALM_ERR_MEMORY;
+    enum qualm_status status = find_handles(made);
+    if (status == QUALM_OK)
+        status = read_selection(options, what, what_size, &made->selected);
+    if (status == QUALM_OK)
+        status = read_limits(options, what, what_size, made);
+    if (status == QUALM_OK)
+        *rules = made;
+    else
+        judge_rules_free(made);
+    return status;
+}
+
+void judge_rules_free(struct judge_rules *rules)
+{
+    if (!rules)
+        return;
+    free(rules->limits);
+    free(rules);
+}

@@ -1,0 +1,236 @@
+/* What a judge remembers of a document: facts of the sentences that matter, places that name evidence, findings to be.
+ * Everything is bounded and owned by the judge's arena or by an array that it frees.
+ */
+#ifndef JUDGE_STATE_H
+#define JUDGE_STATE_H
+
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "judge/rules.h"
+#include "judge/softer.h"
+
+/* Sentences with a claim, a citation or a title that are compared with one another; later ones are judged by their
+ * cues alone. A text that claims more often than this is a book, of which no one headline can be held to account. */
+#define MAX_FACTS 1024
+/* Places that name designs, species, samples, caveats: the first ones decide. */
+#define MAX_MENTIONS 64
+#define MAX_FINDINGS_PER_RULE 1000
+#define MAX_CARE 8
+/* Words kept of a sentence to see whether two speak of one subject, and their bytes. */
+#define MAX_STEMS 24
+#define STEM_ROOM 15
+/* Names with a year in one sentence, years of one reference. */
+#define MAX_CITES 4
+#define MAX_NAMES 32
+/* Bytes of words from the text in a message. */
+#define MAX_QUOTE 90
+
+struct stem {
+    uint8_t n_bytes;
+    char bytes[STEM_ROOM];
+};
+
+/* Hashes of a name and a year that stand together: "(Sun et al. 2024)". */
+struct cite {
+    uint32_t name, year;
+};
+
+/* Hashes of the names and years of a reference. */
+struct reference {
+    uint32_t names[MAX_NAMES];
+    uint32_t years[MAX_CITES];
+    uint8_t n_names, n_years;
+};
+
+struct place {
+    struct qualm_span span;
+    const char *words;  /* of the span, at most MAX_QUOTE bytes */
+    uint32_t block, sentence; /* ordinals */
+};
+
+/* Where and in which voice a sentence stands: what every finding in it needs. */
+struct scene {
+    uint32_t block, paragraph, sentence; /* ordinals */
+    enum block_kind kind;
+    enum voice voice;
+    uint64_t hash;       /* of its folded words */
+    uint64_t suppressed; /* rules switched off here */
+};
+
+/* A sentence that claims, cites or heads. */
+struct fact {
+    struct scene scene;
+    bool is_question;
+    bool is_open;        /* the claim is negated, hedged or quoted */
+    uint8_t code;        /* ladder code of the strongest clause */
+    bool names_species;
+    double confidence;
+    struct place claim;  /* words NULL: no claim; the span is then the sentence's */
+    const char *softer;  /* the claim reworded; NULL: none */
+    struct qualm_excerpt excerpt; /* around the claim */
+    uint8_t n_stems, n_cites;
+    struct stem stems[MAX_STEMS];
+    struct cite cites[MAX_CITES];
+    struct reference *reference;  /* of a citation, else NULL */
+};
+
+enum mention_kind {
+    MENTION_OBSERVATION = 0, /* a design of this text's own that cannot show cause */
+    MENTION_EXPERIMENT,      /* one that can */
+    MENTION_SPECIES,         /* animals or cells */
+    MENTION_PEOPLE,          /* people as those studied */
+    MENTION_SMALL_SAMPLE,
+    MENTION_CAVEAT,          /* the text states a limit itself */
+    MENTION_N_KINDS,
+    MENTION_NONE = MENTION_N_KINDS,
+};
+
+struct mentions {
+    struct place places[MAX_MENTIONS];
+    size_t n;
+    uint64_t n_all;
+};
+
+/* What a finding brings to its message; the rest comes from `related`. */
+enum value_key { VALUE_CUE = 0, VALUE_CLAIM, VALUE_NUMBER, VALUE_LIMIT, VALUE_DECLARED, VALUE_SPEED, VALUE_FORMULA,
+                 VALUE_TRY, VALUE_N_KEYS };
+
+/* A finding on its way. */
+struct pending {
+    uint8_t rule;            /* index into data_rules */
+    bool is_dropped;
+    bool awaits_paragraph;   /* holds only if its paragraph, the one before and the next give no answer */
+    bool awaits_document;    /* … the document gives none */
+    bool steps_down;         /* quoted, attributed, or the text states the limit itself */
+    double confidence;
+    struct scene scene;
+    struct qualm_span span;
+    struct qualm_excerpt excerpt;
+    const char *values[VALUE_N_KEYS];
+    const struct place *related; /* an array in the arena */
+    size_t n_related;
+    bool related_is_design;
+    uint64_t fingerprint;
+    bool is_suppressed;
+};
+
+/* Answers that a paragraph gives. */
+enum answer {
+    ANSWER_ABSOLUTE_RISK = 1, /* figures that say how large a risk is */
+    ANSWER_SOURCE = 2,        /* a study can be found: name and year, link, journal */
+};
+
+struct suppression_scope {
+    struct suppression suppression; /* the rule's name is the arena's */
+    uint64_t rules;
+    uint32_t first_block, last_block;
+    bool has_blocks;
+};
+
+struct care_list {
+    struct qualm_care items[MAX_CARE];
+    size_t n;
+};
+
+enum care_kind { CARE_HEDGE = 0, CARE_LIMIT, CARE_CAVEAT, CARE_N_KINDS };
+
+struct judge {
+    const struct judge_rules *rules;
+    const struct data_language *language;
+    const struct data_words *function_words;
+    struct arena arena;
+
+    struct fact *facts;
+    size_t n_facts, facts_room;
+    struct mentions mentions[MENTION_N_KINDS];
+    bool has_large_sample;         /* more people than a small sample has are counted somewhere */
+    struct pending *findings;
+    size_t n_findings, findings_room;
+    uint16_t n_of_rule[RULES_MAX];
+    size_t last_of_rule[RULES_MAX]; /* its newest finding, counted from 1 */
+    uint64_t n_beyond;             /* findings past MAX_FINDINGS_PER_RULE */
+    uint64_t rules_beyond;         /* the rules that went past it */
+    struct suppression_scope *scopes;
+    size_t n_scopes, scopes_room;
+    struct care_list care[CARE_N_KINDS];
+
+    bool has_claim;
+    struct qualm_claim claim;      /* the strongest so far */
+
+    uint32_t n_blocks, n_paragraphs, n_sentences;
+    uint64_t suppressed;           /* in the block at hand */
+    uint8_t answers[3];            /* of this paragraph, the one before, the one before that */
+    uint8_t answers_all;
+    size_t first_awaiting;         /* findings before it await no paragraph */
+    size_t run_hint;               /* for block_span */
+};
+
+/* A sentence with what was worked out for it. */
+struct view {
+    struct judge *judge;
+    const struct judge_sentence *given;
+    struct scene scene;
+};
+
+/* ---- words.c: stems, names, quotes */
+/* The words [start, end) of the block as they go into a message; NULL when memory is out. */
+const char *quote_words(struct judge *judge, const struct block *block, size_t start, size_t end);
+/* Hash of the sentence's folded words. */
+uint64_t sentence_hash(const struct segments *segments, const struct sentence *sentence);
+uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n_bytes);
+#define HASH_SEED UINT64_C(0xcbf29ce484222325)
+void stems_collect(const struct view *view, struct fact *fact);
+size_t stems_shared(const struct fact *a, const struct fact *b);
+/* Names with a year close behind them. */
+void cites_collect(const struct view *view, struct fact *fact);
+/* All names and years of a citation. */
+void reference_collect(const struct view *view, struct reference *reference);
+/* Adds what fits of `from`. */
+void reference_join(struct reference *reference, const struct reference *from);
+bool cites_reference(const struct fact *citing, const struct reference *reference);
+/* Whether the source shows more than the text between the words of the sentence: a link's target, a footnote mark. */
+bool sentence_has_link(const struct block *block, const struct sentence *sentence);
+/* The first whole number in the words; false when there is none. */
+bool words_number(const struct block *block, size_t start, size_t end, uint64_t *number);
+
+/* ---- findings.c */
+struct finding_seed {
+    uint8_t rule;
+    bool steps_down;
+    struct qualm_span span;
+    struct qualm_excerpt excerpt;
+    double confidence;
+};
+/* NULL in `*pending` when the rule is not selected, has reached its bound, or has a finding at this place. */
+enum qualm_status finding_add(struct judge *judge, const struct scene *scene, const struct finding_seed *seed,
+                              struct pending **pending);
+/* Settles findings that waited for a paragraph now known. */
+void findings_settle(struct judge *judge, bool is_last);
+/* Sorts, numbers and copies findings to the result. */
+enum qualm_status findings_finish(struct judge *judge, struct arena *arena, struct qualm_result *result);
+
+/* ---- suppressions.c */
+/* Takes note of the block's suppressions; gives the rules they switch off. */
+uint64_t suppressions_enter(struct judge *judge, const struct block *block);
+/* Adds a finding for each suppression that suppressed nothing. Findings must be settled. */
+enum qualm_status suppressions_finish(struct judge *judge);
+
+/* ---- cues.c: what single cues raise */
+enum qualm_status cues_judge(const struct view *view);
+
+/* ---- facts.c: what is remembered of a sentence */
+enum qualm_status facts_add(const struct view *view);
+enum qualm_status mention_add(const struct view *view, enum mention_kind kind, const struct cue_hit *hit);
+
+/* ---- document.c: what the facts add up to */
+enum qualm_status document_judge(struct judge *judge);
+
+/* ---- limits.c */
+enum qualm_status limits_judge(struct judge *judge, const struct metadata *metadata, struct qualm_result *result);
+
+/* ---- care.c */
+enum qualm_status care_add(const struct view *view);
+enum qualm_status care_finish(struct judge *judge, struct arena *arena, struct qualm_result *result);
+
+#endif

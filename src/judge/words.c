@@ -1,0 +1,269 @@
+/* What is kept of a sentence's words: stems of its subject, names with years, quotes for messages. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "judge/state.h"
+
+#define HASH_PRIME UINT64_C(0x100000001b3)
+
+/* Shorter words say little of a subject. */
+#define MIN_STEM_LETTERS 4
+
+/* A name stands at most this many tokens before its year: "(Sun, Lee and Marsh et al. 2024)". */
+#define MAX_NAME_DISTANCE 7
+#define YEAR_DIGITS 4
+
+/* Markup of emphasis hides up to three bytes between two words; links and footnote marks hide more. */
+#define MIN_LINK_BYTES 4
+
+/* Whether words that a cue holds are about how something is said, and not about its subject. */
+static const bool is_wording[CUE_N_KINDS] = {
+    [CUE_HEDGE] = true, [CUE_WEASEL] = true, [CUE_BOOSTER] = true, [CUE_CAUSAL] = true, [CUE_CORRELATIONAL] = true,
+    [CUE_NO_RELATION] = true, [CUE_HYPE] = true, [CUE_ABSOLUTE] = true, [CUE_DESIGN] = true,
+    [CUE_ATTRIBUTION] = true, [CUE_CAVEAT] = true, [CUE_ADVICE] = true,
+};
+
+uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n_bytes)
+{
+    const unsigned char *at = bytes;
+    for (size_t i = 0; i < n_bytes; i++)
+        hash = (hash ^ at[i]) * HASH_PRIME;
+    return hash;
+}
+
+uint64_t sentence_hash(const struct segments *segments, const struct sentence *sentence)
+{
+    uint64_t hash = HASH_SEED;
+    for (uint32_t i = 0; i < sentence->n_tokens; i++) {
+        const struct token *token = &segments->tokens[sentence->first_token + i];
+        hash = hash_bytes(hash, segments->keys + token->key, token->n_key);
+        hash = hash_bytes(hash, " ", 1);
+    }
+    return hash;
+}
+
+static uint32_t key_hash(const struct segments *segments, const struct token *token)
+{
+    return (uint32_t)hash_bytes(HASH_SEED, segments->keys + token->key, token->n_key);
+}
+
+/* Where a text of at most MAX_QUOTE bytes may be cut: the start of its last word. */
+static size_t quote_end(const char *text, size_t n_bytes)
+{
+    if (n_bytes <= MAX_QUOTE)
+        return n_bytes;
+    size_t end = MAX_QUOTE;
+    while (end && text[end] != ' ')
+        end--;
+    if (end)
+        return end;
+    end = MAX_QUOTE;
+    while (end && ((unsigned char)text[end] & 0xC0) == 0x80)
+        end--;
+    return end;
+}
+
+const char *quote_words(struct judge *judge, const struct block *block, size_t start, size_t end)
+{
+    static const char ellipsis[] = " \xE2\x80\xA6";
+    const size_t n_bytes = end - start;
+    const size_t n = quote_end(block->text + start, n_bytes);
+    const size_t n_more = n < n_bytes ? strlen(ellipsis) : 0;
+    char *copy = arena_alloc(&judge->arena, n + n_more + 1);
+    if (!copy)
+        return NULL;
+    memcpy(copy, block->text + start, n);
+    memcpy(copy + n, ellipsis, n_more);
+    return copy;
+}
+
+static void stem_add(struct fact *fact, struct span word)
+{
+    struct stem *stem = &fact->stems[fact->n_stems++];
+    stem->n_bytes = (uint8_t)(word.len < STEM_ROOM ? word.len : STEM_ROOM);
+    memcpy(stem->bytes, word.ptr, stem->n_bytes);
+}
+
+/* Words of one stem share their beginning, all but the ending: "disc" and "discs", "degenerative" and
+ * "degeneration". */
+static bool stems_agree(const struct stem *a, const struct stem *b)
+{
+    const unsigned longer = a->n_bytes > b->n_bytes ? a->n_bytes : b->n_bytes;
+    const unsigned shorter = a->n_bytes > b->n_bytes ? b->n_bytes : a->n_bytes;
+    unsigned common = 0;
+    while (common < shorter && a->bytes[common] == b->bytes[common])
+        common++;
+    return common >= MIN_STEM_LETTERS && common * 3 >= longer * 2;
+}
+
+static bool has_stem(const struct fact *fact, const struct stem *stem)
+{
+    for (size_t i = 0; i < fact->n_stems; i++)
+        if (stems_agree(&fact->stems[i], stem))
+            return true;
+    return false;
+}
+
+size_t stems_shared(const struct fact *a, const struct fact *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < a->n_stems; i++)
+        n += has_stem(b, &a->stems[i]);
+    return n;
+}
+
+/* How far the words of cues about wording reach; cues are sorted, so that one pass serves all tokens. */
+static uint32_t wording_end(const struct sentence_claims *claims, size_t *next, uint32_t at, uint32_t end)
+{
+    while (*next < claims->n_cues && claims->cues[*next].start <= at) {
+        const struct cue_hit *hit = &claims->cues[(*next)++];
+        if (is_wording[hit->kind] && hit->end > end)
+            end = hit->end;
+    }
+    return end;
+}
+
+void stems_collect(const struct view *view, struct fact *fact)
+{
+    const struct segments *segments = view->given->segments;
+    const struct sentence *sentence = view->given->sentence;
+    const struct data_words *function_words = view->judge->function_words;
+    size_t next_cue = 0;
+    uint32_t end = 0;
+    for (uint32_t i = 0; i < sentence->n_tokens && fact->n_stems < MAX_STEMS; i++) {
+        const struct token *token = &segments->tokens[sentence->first_token + i];
+        const struct span word = {segments->keys + token->key, token->n_key};
+        end = wording_end(view->given->claims, &next_cue, token->start, end);
+        if (token->kind != TOKEN_WORD || token->letters < MIN_STEM_LETTERS || token->start < end)
+            continue;
+        if (!function_words || data_words_index(function_words, word) < 0)
+            stem_add(fact, word);
+    }
+}
+
+static bool is_year(const struct segments *segments, const struct token *token)
+{
+    const char *digits = segments->keys + token->key;
+    return token->kind == TOKEN_NUMBER && token->n_key >= YEAR_DIGITS && (digits[0] == '1' || digits[0] == '2') &&
+           strspn(digits, "0123456789") == YEAR_DIGITS;
+}
+
+/* "2024" and "2024a" are one year. */
+static uint32_t year_hash(const struct segments *segments, const struct token *token)
+{
+    return (uint32_t)hash_bytes(HASH_SEED, segments->keys + token->key, YEAR_DIGITS);
+}
+
+void cites_collect(const struct view *view, struct fact *fact)
+{
+    const struct segments *segments = view->given->segments;
+    const struct sentence *sentence = view->given->sentence;
+    const struct token *tokens = segments->tokens + sentence->first_token;
+    for (uint32_t i = 0; i < sentence->n_tokens; i++) {
+        if (!is_year(segments, &tokens[i]))
+            continue;
+        const uint32_t first = i > MAX_NAME_DISTANCE ? i - MAX_NAME_DISTANCE : 0;
+        for (uint32_t k = i; k-- > first && fact->n_cites < MAX_CITES;)
+            if (tokens[k].kind == TOKEN_WORD && tokens[k].flags & TOKEN_CAPITAL)
+                fact->cites[fact->n_cites++] =
+                    (struct cite){key_hash(segments, &tokens[k]), year_hash(segments, &tokens[i])};
+    }
+}
+
+void reference_collect(const struct view *view, struct reference *reference)
+{
+    const struct segments *segments = view->given->segments;
+    const struct sentence *sentence = view->given->sentence;
+    for (uint32_t i = 0; i < sentence->n_tokens; i++) {
+        const struct token *token = &segments->tokens[sentence->first_token + i];
+        if (is_year(segments, token) && reference->n_years < MAX_CITES)
+            reference->years[reference->n_years++] = year_hash(segments, token);
+        else if (token->kind == TOKEN_WORD && token->flags & TOKEN_CAPITAL && reference->n_names < MAX_NAMES)
+            reference->names[reference->n_names++] = key_hash(segments, token);
+    }
+}
+
+void reference_join(struct reference *reference, const struct reference *from)
+{
+    for (size_t i = 0; i < from->n_names && reference->n_names < MAX_NAMES; i++)
+        reference->names[reference->n_names++] = from->names[i];
+    for (size_t i = 0; i < from->n_years && reference->n_years < MAX_CITES; i++)
+        reference->years[reference->n_years++] = from->years[i];
+}
+
+static bool is_among(uint32_t hash, const uint32_t *hashes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (hashes[i] == hash)
+            return true;
+    return false;
+}
+
+bool cites_reference(const struct fact *citing, const struct reference *reference)
+{
+    for (size_t i = 0; i < citing->n_cites; i++)
+        if (is_among(citing->cites[i].name, reference->names, reference->n_names) &&
+            is_among(citing->cites[i].year, reference->years, reference->n_years))
+            return true;
+    return false;
+}
+
+/* The run that holds the clean byte `at`. */
+static size_t run_find(const struct block *block, size_t at)
+{
+    size_t low = 0;
+    size_t high = block->n_runs;
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+        if (block->runs[middle].clean <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint64_t run_source_end(const struct run *run, const struct run *next)
+{
+    if (run->clean_unit == 0)
+        return run->source + run->source_size;
+    return run->source + (uint64_t)(next->clean - run->clean) / run->clean_unit * run->source_unit;
+}
+
+bool sentence_has_link(const struct block *block, const struct sentence *sentence)
+{
+    if (block->n_runs < 2)
+        return false;
+    for (size_t i = run_find(block, sentence->start); i + 1 < block->n_runs; i++) {
+        const struct run *run = &block->runs[i];
+        if (run[1].clean >= sentence->end)
+            return false;
+        if (run[1].line == run->line && run[1].source >= run_source_end(run, &run[1]) + MIN_LINK_BYTES)
+            return true;
+    }
+    return false;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool words_number(const struct block *block, size_t start, size_t end, uint64_t *number)
+{
+    const char *text = block->text;
+    size_t at = start;
+    while (at < end && !is_digit(text[at]))
+        at++;
+    if (at == end)
+        return false;
+    *number = 0;
+    for (; at < end; at++) {
+        const bool is_grouping = text[at] == ',' && at + 1 < end && is_digit(text[at + 1]);
+        if (!is_digit(text[at]) && !is_grouping)
+            break;
+        if (!is_grouping && *number < UINT32_MAX)
+            *number = *number * 10 + (uint64_t)(text[at] - '0');
+    }
+    return true;
+}

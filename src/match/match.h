@@ -1,0 +1,62 @@
+/* Compiled patterns with budgets. The only room that knows PCRE2.
+ *
+ * Subjects are checked text, so PCRE2's own UTF check is off. Every match runs under a limit of steps, depth and heap;
+ * a pattern that reaches one gives "no match" and is counted by match_scratch_stopped. A subject of more than 4 KiB is
+ * searched window by window (4 KiB, cut at spaces): there a hit never spans two windows.
+ */
+#ifndef MATCH_MATCH_H
+#define MATCH_MATCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "qualm.h"
+
+struct pattern;       /* may be shared by threads */
+struct match_scratch; /* of one thread */
+
+#define MATCH_GROUPS 4 /* group 0 is the whole */
+
+struct match_hit {
+    uint32_t start[MATCH_GROUPS], end[MATCH_GROUPS]; /* start > end: the group did not take part */
+};
+
+/* Compiles caseless, UTF, UCP, extended classes off; at most 8 KiB. An apostrophe in the pattern stands for ' and ’
+ * (U+2019), in character classes too (so groups are named <name>), a space for one space. A pattern must not start
+ * with (* and must not hold \C. On failure (QUALM_ERR_ARGUMENT) `error` (may be NULL) gets "offset: message". */
+enum qualm_status pattern_new(const char *source, char *error, size_t error_size, struct pattern **pattern);
+void pattern_free(struct pattern *pattern);
+/* The number of a named group, or 0. */
+unsigned pattern_group(const struct pattern *pattern, const char *name);
+
+enum qualm_status match_scratch_new(struct match_scratch **scratch);
+void match_scratch_free(struct match_scratch *scratch);
+uint64_t match_scratch_stopped(const struct match_scratch *scratch);
+
+/* The first hit at or after `from`; `*is_hit` says whether there is one. An empty hit is no hit. */
+enum qualm_status pattern_find(const struct pattern *pattern, struct match_scratch *scratch, const char *text,
+                               size_t n_bytes, size_t from, struct match_hit *hit, bool *is_hit);
+
+/* A set of patterns behind a filter on words: only patterns of which an anchor is among the words are run. */
+struct pattern_set;
+struct pattern_row {
+    const char *pattern;
+    const char *anchors; /* space-separated, at most 48 bytes each; "suggest*" is a prefix; "*" or "": always run */
+};
+/* Rows are numbered from 0. The rows' strings must outlive the set. Patterns compile when first needed, or now when
+ * `compile_now`; `*bad_row` (may be NULL) names the row that does not compile. */
+enum qualm_status pattern_set_new(const struct pattern_row *rows, size_t n_rows, bool compile_now,
+                                  struct pattern_set **set, size_t *bad_row);
+void pattern_set_free(struct pattern_set *set);
+/* The pattern of a row. */
+enum qualm_status pattern_set_get(struct pattern_set *set, size_t row, const struct pattern **pattern);
+/* Marks in `rows` (a bit set of pattern_set_words(set) words of 64 bits, cleared by the caller) the rows that could
+ * match a text that holds this folded word. What stands between hyphens or apostrophes counts as a word too. */
+void pattern_set_mark(const struct pattern_set *set, struct span word, uint64_t *rows);
+/* Marks the rows that are always run. */
+void pattern_set_mark_always(const struct pattern_set *set, uint64_t *rows);
+size_t pattern_set_words(const struct pattern_set *set);
+
+#endif

@@ -1,0 +1,355 @@
+/* Patterns and searching, on PCRE2. The only file that includes it.
+ *
+ * A search looks at a text in windows of at most 4 KiB, cut at spaces, so that it takes linear time whatever the
+ * pattern: a hit lies in one window, and only a text longer than that has more than one. What stands before a window
+ * can be looked back at; ^ and $ are the edges of the whole text.
+ *
+ * Verdicts must not depend on the machine, and the limits of PCRE2 count differently under JIT. So a pattern has a
+ * quick form, with JIT once it is hot, for short texts that no limit is near to; and a counted form, whose steps are
+ * callouts and the same everywhere, for long texts and for whatever reaches a limit in the quick form.
+ */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "match/match.h"
+
+#include <assert.h>
+#include <pcre2.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/number.h"
+#include "match/spelling.h"
+
+#define WINDOW_BYTES 4096u
+#define SHORT_BYTES 1024u
+/* Of one search in one window. The costliest of a hundred honest patterns took 106 steps a byte; this is 10 ms. */
+#define STEPS_MOST 1000000u
+#define QUICK_MATCH_LIMIT 200000u
+/* Behind the steps, for what no callout sees. A depth takes some 200 bytes of the heap. */
+#define COUNTED_MATCH_LIMIT 4000000u
+#define DEPTH_LIMIT 20000u
+#define HEAP_LIMIT_KIB 16384u
+#define PATTERN_BYTES_MOST 8192u
+/* JIT takes some 70 µs to compile and saves 3 µs on a sentence. */
+#define HOT_USES 100u
+
+/* What is added to a pattern while it is in use, by whichever thread needs it first. */
+struct variants {
+    _Atomic(pcre2_code *) quick;   /* NULL until hot, then a copy with JIT, or the plain code where JIT is refused */
+    _Atomic(pcre2_code *) counted; /* NULL until needed */
+    _Atomic uint32_t n_uses;
+};
+
+struct pattern {
+    struct buffer source; /* as compiled */
+    pcre2_code *plain;
+    struct variants *variants;
+};
+
+struct match_scratch {
+    pcre2_match_context *context;
+    pcre2_match_data *data;
+    uint64_t n_stopped;
+    uint32_t n_steps; /* of the running search */
+};
+
+static void *plain_malloc(PCRE2_SIZE size, void *unused)
+{
+    (void)unused;
+    return malloc(size);
+}
+
+static void plain_free(void *memory, void *unused)
+{
+    (void)unused;
+    free(memory);
+}
+
+/* ------------------------------------------------------------ compiling */
+
+static void add_text(char *out, size_t size, const char *text)
+{
+    const size_t n = strlen(out);
+    if (n + 1 < size)
+        strncat(out, text, size - n - 1);
+}
+
+static void describe(char *out, size_t size, size_t offset, const char *message)
+{
+    if (!out || size == 0)
+        return;
+    char digits[NUMBER_ROOM];
+    number_from_uint(offset, digits);
+    out[0] = '\0';
+    add_text(out, size, digits);
+    add_text(out, size, ": ");
+    add_text(out, size, message);
+}
+
+static void describe_code(char *out, size_t size, const char *source, size_t offset, int code)
+{
+    struct buffer prefix = {0};
+    size_t n_read = 0;
+    /* PCRE2 counts in the expanded pattern, a reader in the one that was written. */
+    if (spelling_expand(source, offset, &prefix, &n_read))
+        n_read = 0;
+    buffer_free(&prefix);
+    char message[160] = "no pattern";
+    pcre2_get_error_message(code, (PCRE2_UCHAR *)message, sizeof message);
+    describe(out, size, n_read, message);
+}
+
+static enum qualm_status compile(const struct buffer *source, uint32_t options, int *code, size_t *offset,
+                                 pcre2_code **compiled)
+{
+    pcre2_general_context *general = pcre2_general_context_create(plain_malloc, plain_free, NULL);
+    pcre2_compile_context *context = general ? pcre2_compile_context_create(general) : NULL;
+    pcre2_code *made = NULL;
+    *code = 0;
+    if (context) {
+        pcre2_set_max_pattern_length(context, PATTERN_BYTES_MOST);
+        pcre2_set_newline(context, PCRE2_NEWLINE_LF);
+        options |= PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+        made = pcre2_compile((PCRE2_SPTR)source->bytes, source->n_bytes, options, code, offset, context);
+    }
+    pcre2_compile_context_free(context);
+    pcre2_general_context_free(general);
+    if (!made)
+        return !context || *code == PCRE2_ERROR_HEAP_FAILED ? QUALM_ERR_MEMORY : QUALM_ERR_ARGUMENT;
+    *compiled = made;
+    return QUALM_OK;
+}
+
+enum qualm_status pattern_new(const char *source, char *error, size_t error_size, struct pattern **pattern)
+{
+    /* Such a start could lift the limits or turn UTF off. */
+    if (strncmp(source, "(*", 2) == 0) {
+        describe(error, error_size, 0, "a pattern must not start with (*");
+        return QUALM_ERR_ARGUMENT;
+    }
+    struct pattern *made = calloc(1, sizeof *made);
+    if (!made || !(made->variants = calloc(1, sizeof *made->variants))) {
+        free(made);
+        return QUALM_ERR_MEMORY;
+    }
+    size_t n_read = 0, offset = 0;
+    int code = 0;
+    enum qualm_status status = spelling_expand(source, SIZE_MAX, &made->source, &n_read);
+    if (!status)
+        status = compile(&made->source, 0, &code, &offset, &made->plain);
+    if (status == QUALM_ERR_ARGUMENT)
+        describe_code(error, error_size, source, offset, code);
+    if (status) {
+        pattern_free(made);
+        return status;
+    }
+    *pattern = made;
+    return QUALM_OK;
+}
+
+void pattern_free(struct pattern *pattern)
+{
+    if (!pattern)
+        return;
+    pcre2_code *quick = atomic_load(&pattern->variants->quick);
+    if (quick != pattern->plain)
+        pcre2_code_free(quick);
+    pcre2_code_free(atomic_load(&pattern->variants->counted));
+    pcre2_code_free(pattern->plain);
+    buffer_free(&pattern->source);
+    free(pattern->variants);
+    free(pattern);
+}
+
+unsigned pattern_group(const struct pattern *pattern, const char *name)
+{
+    const int number = pcre2_substring_number_from_name(pattern->plain, (PCRE2_SPTR)name);
+    return number > 0 ? (unsigned)number : 0;
+}
+
+/* ---------------------------------------------------------------- forms */
+
+/* Puts `made` into an empty place; where another thread was quicker, `made` goes and its code stays. */
+static pcre2_code *publish(_Atomic(pcre2_code *) *place, pcre2_code *made, const pcre2_code *borrowed)
+{
+    pcre2_code *known = NULL;
+    if (atomic_compare_exchange_strong(place, &known, made))
+        return made;
+    if (made != borrowed)
+        pcre2_code_free(made);
+    return known;
+}
+
+/* Any failure of JIT means to go on without it: it changes speed, never a verdict. */
+static const pcre2_code *quick_form(const struct pattern *pattern)
+{
+    struct variants *variants = pattern->variants;
+    const pcre2_code *known = atomic_load_explicit(&variants->quick, memory_order_acquire);
+    if (known)
+        return known;
+    if (atomic_fetch_add_explicit(&variants->n_uses, 1, memory_order_relaxed) < HOT_USES)
+        return pattern->plain;
+    pcre2_code *copy = pcre2_code_copy(pattern->plain);
+    if (!copy || pcre2_jit_compile(copy, PCRE2_JIT_COMPLETE)) {
+        pcre2_code_free(copy);
+        copy = pattern->plain;
+    }
+    return publish(&variants->quick, copy, pattern->plain);
+}
+
+static enum qualm_status counted_form(const struct pattern *pattern, const pcre2_code **code)
+{
+    struct variants *variants = pattern->variants;
+    pcre2_code *known = atomic_load_explicit(&variants->counted, memory_order_acquire);
+    if (!known) {
+        int error;
+        size_t offset;
+        const enum qualm_status status = compile(&pattern->source, PCRE2_AUTO_CALLOUT, &error, &offset, &known);
+        if (status)
+            return status == QUALM_ERR_ARGUMENT ? QUALM_ERR_LIBRARY : status;
+        known = publish(&variants->counted, known, NULL);
+    }
+    *code = known;
+    return QUALM_OK;
+}
+
+/* ------------------------------------------------------------ searching */
+
+static int count_step(pcre2_callout_block *unused, void *data)
+{
+    (void)unused;
+    struct match_scratch *scratch = data;
+    return ++scratch->n_steps > STEPS_MOST ? PCRE2_ERROR_CALLOUT : 0;
+}
+
+enum qualm_status match_scratch_new(struct match_scratch **scratch)
+{
+    pcre2_general_context *general = pcre2_general_context_create(plain_malloc, plain_free, NULL);
+    if (!general)
+        return QUALM_ERR_MEMORY;
+    struct match_scratch *made = calloc(1, sizeof *made);
+    if (made) {
+        made->context = pcre2_match_context_create(general);
+        made->data = pcre2_match_data_create(MATCH_GROUPS, general);
+    }
+    pcre2_general_context_free(general);
+    if (!made || !made->context || !made->data) {
+        match_scratch_free(made);
+        return QUALM_ERR_MEMORY;
+    }
+    pcre2_set_depth_limit(made->context, DEPTH_LIMIT);
+    pcre2_set_heap_limit(made->context, HEAP_LIMIT_KIB);
+    pcre2_set_callout(made->context, count_step, made);
+    *scratch = made;
+    return QUALM_OK;
+}
+
+void match_scratch_free(struct match_scratch *scratch)
+{
+    if (!scratch)
+        return;
+    pcre2_match_data_free(scratch->data);
+    pcre2_match_context_free(scratch->context);
+    free(scratch);
+}
+
+uint64_t match_scratch_stopped(const struct match_scratch *scratch)
+{
+    return scratch->n_stopped;
+}
+
+/* Where window `k` ends: after the last space in it, else before the character that does not fit. It depends on the
+ * text alone and not on where a search starts. */
+static size_t window_end(const char *text, size_t n_bytes, size_t k)
+{
+    const size_t floor = k * WINDOW_BYTES, ceiling = floor + WINDOW_BYTES;
+    if (ceiling >= n_bytes)
+        return n_bytes;
+    for (size_t at = ceiling; at > floor; at--)
+        if (text[at - 1] == ' ')
+            return at;
+    size_t at = ceiling;
+    while ((text[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
+/* One window: `text` up to its end, searched from `from`. */
+struct window {
+    struct span text;
+    size_t from;
+    uint32_t options;
+    bool is_short;
+};
+
+static int run(const pcre2_code *code, struct match_scratch *scratch, const struct window *window, uint32_t limit)
+{
+    scratch->n_steps = 0;
+    pcre2_set_match_limit(scratch->context, limit);
+    return pcre2_match(code, (PCRE2_SPTR)window->text.ptr, window->text.len, window->from,
+                       window->options | PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, scratch->data, scratch->context);
+}
+
+static bool is_limit(int code)
+{
+    return code == PCRE2_ERROR_MATCHLIMIT || code == PCRE2_ERROR_DEPTHLIMIT || code == PCRE2_ERROR_HEAPLIMIT ||
+           code == PCRE2_ERROR_JIT_STACKLIMIT || code == PCRE2_ERROR_CALLOUT;
+}
+
+/* PCRE2 leaves what lies past the last group that took part as it was. */
+static void copy_hit(const struct match_scratch *scratch, unsigned n_groups, struct match_hit *hit)
+{
+    const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(scratch->data);
+    for (unsigned i = 0; i < MATCH_GROUPS; i++) {
+        const bool is_set = i < n_groups && offsets[2 * i] != PCRE2_UNSET;
+        hit->start[i] = is_set ? (uint32_t)offsets[2 * i] : 1;
+        hit->end[i] = is_set ? (uint32_t)offsets[2 * i + 1] : 0;
+    }
+}
+
+static enum qualm_status search_window(const struct pattern *pattern, struct match_scratch *scratch,
+                                       const struct window *window, struct match_hit *hit, bool *is_hit)
+{
+    int n = PCRE2_ERROR_MATCHLIMIT;
+    if (window->is_short)
+        n = run(quick_form(pattern), scratch, window, QUICK_MATCH_LIMIT);
+    if (is_limit(n)) {
+        const pcre2_code *counted;
+        const enum qualm_status status = counted_form(pattern, &counted);
+        if (status)
+            return status;
+        n = run(counted, scratch, window, COUNTED_MATCH_LIMIT);
+    }
+    if (n == PCRE2_ERROR_NOMEMORY)
+        return QUALM_ERR_MEMORY;
+    if (is_limit(n))
+        scratch->n_stopped++;
+    else if (n < 0 && n != PCRE2_ERROR_NOMATCH)
+        return QUALM_ERR_LIBRARY;
+    *is_hit = n >= 0;
+    if (n >= 0)
+        copy_hit(scratch, n ? (unsigned)n : MATCH_GROUPS, hit);
+    return QUALM_OK;
+}
+
+enum qualm_status pattern_find(const struct pattern *pattern, struct match_scratch *scratch, const char *text,
+                               size_t n_bytes, size_t from, struct match_hit *hit, bool *is_hit)
+{
+    assert(n_bytes < UINT32_MAX);
+    bool is_found = false;
+    for (size_t k = from / WINDOW_BYTES; from < n_bytes; k++) {
+        const size_t end = window_end(text, n_bytes, k);
+        if (end <= from)
+            continue;
+        const struct window window = {{text, end}, from, end < n_bytes ? PCRE2_NOTEOL : 0, n_bytes <= SHORT_BYTES};
+        const enum qualm_status status = search_window(pattern, scratch, &window, hit, &is_found);
+        if (status)
+            return status;
+        if (is_found)
+            break;
+        from = end;
+    }
+    *is_hit = is_found;
+    return QUALM_OK;
+}

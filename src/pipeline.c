@@ -1,0 +1,213 @@
+/* One block through the rooms: segmentation, measures, claims, judge; and the lists that the result keeps. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis.h"
+
+/* A sentence is called hard from so many words and such a grade on; shorter ones need no second look. */
+#define HARD_WORDS 20
+#define HARD_GRADE 12.0
+
+/* No grade, as judge.h and qualm.h write it. */
+#define NO_GRADE (-1000.0)
+
+enum qualm_status list_add(struct list *list, const void *item, size_t size)
+{
+    const enum qualm_status status = array_reserve(&list->items, &list->n_room, list->n + 1, size);
+    if (!status)
+        memcpy((char *)list->items + list->n++ * size, item, size);
+    return status;
+}
+
+enum qualm_status analysis_warn(struct qualm_analysis *analysis, const char *code, const char *message,
+                                uint64_t offset)
+{
+    struct qualm_record record = {.code = code, .offset = offset};
+    record.message = arena_copy(&analysis->owned->arena, message, strlen(message));
+    return record.message ? list_add(&analysis->warnings, &record, sizeof record) : QUALM_ERR_MEMORY;
+}
+
+/* The words of the option, the text and its front matter go before a guess, and a guess before English. */
+static void language_settle(struct qualm_analysis *analysis)
+{
+    struct qualm_result *result = &analysis->owned->result;
+    const char *said = analysis->text.language     ? analysis->text.language
+                       : analysis->engine->language ? analysis->engine->language
+                                                    : analysis->metadata.language;
+    const struct data_language *fallback = analysis->guess ? analysis->guess : data_language_find("en");
+    analysis->language = said ? data_language_find(said) : fallback;
+    analysis->is_english = strcmp(analysis->language->tag, "en") == 0;
+    result->language = said ? said : fallback->tag;
+    result->language_is_guess = !said;
+    result->is_english = analysis->is_english;
+}
+
+static enum qualm_status rooms_new(struct qualm_analysis *analysis)
+{
+    const struct qualm_engine *engine = analysis->engine;
+    enum qualm_status status = segmenter_new(engine->segment, &analysis->segmenter);
+    if (!status)
+        status = measure_new(engine->measure, analysis->language, &analysis->measure);
+    if (!status)
+        status = claim_reader_new(analysis->is_english ? engine->claims : engine->no_claims, engine->plain_matching,
+                                  &analysis->claims);
+    if (!status)
+        status = judge_new(engine->judge, analysis->language, &analysis->judge);
+    return status;
+}
+
+/* A title from outside the text: a block that has no place in it. */
+static enum qualm_status title_add(struct qualm_analysis *analysis)
+{
+    const char *title = analysis->text.title;
+    const struct run run = {.source_size = 0};
+    const struct block block = {
+        .kind = BLOCK_TITLE,
+        .text = title,
+        .n_bytes = strlen(title),
+        .runs = &run,
+        .n_runs = 1,
+    };
+    analysis->metadata.title = title;
+    return *title ? analysis_block(analysis, &block) : QUALM_OK;
+}
+
+enum qualm_status analysis_rooms(struct qualm_analysis *analysis)
+{
+    if (analysis->judge)
+        return QUALM_OK;
+    language_settle(analysis);
+    const enum qualm_status status = rooms_new(analysis);
+    if (status || !analysis->text.title)
+        return status;
+    return title_add(analysis);
+}
+
+/* What is known of one sentence before it goes into a list. */
+struct sentence_facts {
+    struct judge_sentence judged;
+    struct qualm_span span;
+};
+
+static enum qualm_status cues_copy(struct arena *arena, const struct sentence_facts *facts,
+                                   struct qualm_sentence *sentence)
+{
+    const struct sentence_claims *claims = facts->judged.claims;
+    struct qualm_cue *cues = arena_array(arena, claims->n_cues, sizeof *cues);
+    size_t hint = 0;
+    if (!cues)
+        return QUALM_ERR_MEMORY;
+    for (size_t i = 0; i < claims->n_cues; i++) {
+        const struct cue_hit *hit = &claims->cues[i];
+        cues[i] = (struct qualm_cue){hit->cue->id, cue_kind_name(hit->kind),
+                                     block_span(facts->judged.block, hit->start, hit->end, &hint)};
+    }
+    sentence->cues = cues;
+    sentence->n_cues = claims->n_cues;
+    return QUALM_OK;
+}
+
+static struct qualm_claim claim_of(const struct sentence_facts *facts)
+{
+    const struct clause *clause = facts->judged.claims->strongest;
+    if (!clause || !clause->pattern)
+        return (struct qualm_claim){.level = claim_level_name(0), .pattern = "", .span = facts->span};
+    const struct data_claim *row = clause->pattern;
+    return (struct qualm_claim){
+        .code = clause->level,
+        .level = claim_level_name(clause->level),
+        .pattern = row->id,
+        .confidence = row->fired ? (double)row->right / row->fired : 0.0,
+        .span = block_span(facts->judged.block, clause->match_start, clause->match_end, NULL),
+    };
+}
+
+static enum qualm_status sentence_make(struct arena *arena, const struct sentence_facts *facts,
+                                       struct qualm_sentence *sentence)
+{
+    const struct judge_sentence *judged = &facts->judged;
+    *sentence = (struct qualm_sentence){
+        .span = facts->span,
+        .words = judged->words,
+        .has_grade = judged->grade > NO_GRADE,
+        .grade = judged->grade,
+        .voice = voice_name(judged->claims->voice),
+        .advice = judged->claims->advice,
+        .claim = claim_of(facts),
+    };
+    enum qualm_status status = cues_copy(arena, facts, sentence);
+    if (!status)
+        status = excerpt_make(arena, judged->block, judged->sentence->start, judged->sentence->start,
+                              &sentence->excerpt);
+    return status;
+}
+
+/* Keeps the hardest sentences in order; ties go to the earlier one. */
+static enum qualm_status hardest_add(struct hardest *hardest, const struct sentence_facts *facts)
+{
+    const struct judge_sentence *judged = &facts->judged;
+    hardest->n_scored++;
+    if (judged->words < HARD_WORDS || judged->grade < HARD_GRADE)
+        return QUALM_OK;
+    size_t at = hardest->n;
+    while (at > 0 && hardest->sentences[at - 1].grade < judged->grade)
+        at--;
+    if (at == HARDEST_MOST)
+        return QUALM_OK;
+    const size_t last = hardest->n < HARDEST_MOST ? hardest->n : HARDEST_MOST - 1;
+    struct arena arena = hardest->arenas[last];
+    arena_clear(&arena);
+    memmove(hardest->sentences + at + 1, hardest->sentences + at, (last - at) * sizeof *hardest->sentences);
+    memmove(hardest->arenas + at + 1, hardest->arenas + at, (last - at) * sizeof *hardest->arenas);
+    hardest->sentences[at] = (struct qualm_sentence){.grade = judged->grade};
+    hardest->n = last + 1;
+    const enum qualm_status status = sentence_make(&arena, facts, &hardest->sentences[at]);
+    hardest->arenas[at] = arena;
+    return status;
+}
+
+static enum qualm_status sentence_keep(struct qualm_analysis *analysis, const struct sentence_facts *facts)
+{
+    enum qualm_status status = QUALM_OK;
+    if (facts->judged.block->is_scored)
+        status = hardest_add(&analysis->hardest, facts);
+    if (status || !analysis->engine->detail)
+        return status;
+    struct qualm_sentence sentence;
+    status = sentence_make(&analysis->owned->arena, facts, &sentence);
+    return status ? status : list_add(&analysis->sentences, &sentence, sizeof sentence);
+}
+
+static enum qualm_status sentence_read(struct qualm_analysis *analysis, const struct block *block,
+                                       const struct segments *segments, const struct sentence *sentence, size_t *hint)
+{
+    struct sentence_claims claims;
+    struct sentence_facts facts = {
+        .judged = {block, segments, sentence, &claims, measure_sentence_words(segments, sentence), NO_GRADE},
+        .span = block_span(block, sentence->start, sentence->end, hint),
+    };
+    double grade;
+    enum qualm_status status = claim_read(analysis->claims, block, segments, sentence, &claims);
+    if (status)
+        return status;
+    if (measure_sentence_grade(analysis->measure, segments, sentence, &grade))
+        facts.judged.grade = grade;
+    status = judge_add_sentence(analysis->judge, &facts.judged);
+    return status ? status : sentence_keep(analysis, &facts);
+}
+
+enum qualm_status analysis_block(struct qualm_analysis *analysis, const struct block *block)
+{
+    struct segments segments;
+    size_t hint = 0;
+    enum qualm_status status = analysis_rooms(analysis);
+    if (!status)
+        status = segment_block(analysis->segmenter, analysis->language, block, &segments);
+    if (!status)
+        status = measure_add_block(analysis->measure, block, &segments);
+    if (status || block->kind == BLOCK_CODE || block->kind == BLOCK_FURNITURE)
+        return status;
+    for (size_t i = 0; i < segments.n_sentences && !status; i++)
+        status = sentence_read(analysis, block, &segments, &segments.sentences[i], &hint);
+    return status;
+}

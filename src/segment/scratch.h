@@ -1,0 +1,88 @@
+/* What one segmenter holds, and the steps that its files do for one another. Private to the room. */
+#ifndef SEGMENT_SCRATCH_H
+#define SEGMENT_SCRATCH_H
+
+#include <unicode/ubrk.h>
+#include <unicode/unorm2.h>
+
+#include "base/buffer.h"
+#include "segment/segment.h"
+
+/* What a piece between two word boundaries is. */
+enum piece_kind {
+    PIECE_NONE = 0,   /* white space, punctuation, marks: no token */
+    PIECE_LETTERS,
+    PIECE_NUMBER,
+    PIECE_CHARACTERS, /* of a script that is counted in characters */
+    PIECE_SYMBOL,
+    PIECE_URL,
+    PIECE_OPAQUE,
+};
+
+struct piece {
+    uint32_t start, end; /* bytes of the block's text */
+    enum piece_kind kind;
+};
+
+/* A part of the block that is one token whatever the word rules say. In order, none overlaps another. */
+struct fixed_range {
+    uint32_t start, end;
+    enum piece_kind kind; /* PIECE_URL or PIECE_OPAQUE */
+};
+
+struct segmenter {
+    UBreakIterator *words, *sentences;
+    const UNormalizer2 *composer;
+    /* The block in UTF-16, and for each unit the byte it came from; offsets[n_units] is the end. */
+    UChar *units;
+    uint32_t *offsets;
+    size_t n_units, units_room, offsets_room;
+    struct fixed_range *ranges;
+    size_t n_ranges, ranges_room;
+    struct piece *pieces;
+    size_t n_pieces, pieces_room;
+    struct token *tokens;
+    size_t n_tokens, tokens_room;
+    struct sentence *found;
+    size_t n_found, found_room;
+    struct buffer keys;
+    UChar *word; /* one word on its way to being composed */
+    size_t word_room;
+};
+
+/* rules.c: private copies of the compiled rules, for one segmenter. */
+enum qualm_status rules_clone(const struct segment_rules *rules, UBreakIterator **words, UBreakIterator **sentences);
+enum qualm_status status_from_icu(UErrorCode code);
+
+/* addresses.c: finds opaque ranges, URLs, e-mail addresses and DOIs of the block. */
+enum qualm_status ranges_find(struct segmenter *segmenter, const struct block *block);
+
+/* words.c: the block's pieces joined into tokens, with keys and the flags that need no neighbours. */
+enum qualm_status words_cut(struct segmenter *segmenter, const struct block *block);
+
+/* fold.c: appends the folded word and its NUL to the keys, and sets key, n_key, letters and flags of `token`. */
+uint32_t fold_case(uint32_t c);
+enum qualm_status token_fold(struct segmenter *segmenter, const char *text, struct token *token);
+
+/* sentences.c: the block's sentences, over tokens that are already there. */
+enum qualm_status sentences_cut(struct segmenter *segmenter, const struct data_language *language,
+                                const struct block *block);
+
+/* characters.c: classes of code points. */
+bool is_letter(uint32_t c);
+bool is_upper(uint32_t c);
+bool is_lower(uint32_t c);
+bool is_digit(uint32_t c);
+bool is_mark(uint32_t c);
+/* A letter of a script without spaces between words: Han, kana, bopomofo, Thai, Lao, Khmer, Burmese, … */
+bool is_counted_character(uint32_t c);
+bool is_symbol(uint32_t c);
+bool is_apostrophe(uint32_t c);
+bool is_hyphen(uint32_t c);
+/* Quotation marks and brackets that may stand before or behind a sentence; "'" and '"' are both. */
+bool is_opener(uint32_t c);
+bool is_closer(uint32_t c);
+/* Ends a sentence: the stops of every script, and the ellipsis. */
+bool is_stop(uint32_t c);
+
+#endif

@@ -1,0 +1,183 @@
+/* Cuts one block: text to UTF-16, words, sentences, and what a token is by its place in a sentence. */
+#include "segment/scratch.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "segment/syllables.h"
+
+enum qualm_status segmenter_new(const struct segment_rules *rules, struct segmenter **segmenter)
+{
+    struct segmenter *made = calloc(1, sizeof *made);
+    if (!made)
+        return QUALM_ERR_MEMORY;
+    UErrorCode code = U_ZERO_ERROR;
+    made->composer = unorm2_getNFCInstance(&code);
+    enum qualm_status status = status_from_icu(code);
+    if (!status)
+        status = rules_clone(rules, &made->words, &made->sentences);
+    if (status) {
+        segmenter_free(made);
+        return status;
+    }
+    *segmenter = made;
+    return QUALM_OK;
+}
+
+void segmenter_free(struct segmenter *segmenter)
+{
+    if (!segmenter)
+        return;
+    ubrk_close(segmenter->words);
+    ubrk_close(segmenter->sentences);
+    free(segmenter->units);
+    free(segmenter->offsets);
+    free(segmenter->ranges);
+    free(segmenter->pieces);
+    free(segmenter->tokens);
+    free(segmenter->found);
+    free(segmenter->word);
+    buffer_free(&segmenter->keys);
+    free(segmenter);
+}
+
+static enum qualm_status units_reserve(struct segmenter *segmenter, size_t n)
+{
+    void *units = segmenter->units;
+    enum qualm_status status = array_reserve(&units, &segmenter->units_room, n, sizeof *segmenter->units);
+    segmenter->units = units;
+    if (status)
+        return status;
+    void *offsets = segmenter->offsets;
+    status = array_reserve(&offsets, &segmenter->offsets_room, n, sizeof *segmenter->offsets);
+    segmenter->offsets = offsets;
+    return status;
+}
+
+static enum qualm_status units_fill(struct segmenter *segmenter, const struct block *block)
+{
+    /* No code point has more units of UTF-16 than bytes of UTF-8. */
+    const enum qualm_status status = units_reserve(segmenter, block->n_bytes + 1);
+    if (status)
+        return status;
+    size_t n = 0;
+    for (size_t at = 0; at < block->n_bytes;) {
+        const size_t start = at, first = n;
+        const uint32_t c = utf8_next(block->text, &at);
+        U16_APPEND_UNSAFE(segmenter->units, n, c);
+        for (size_t unit = first; unit < n; unit++)
+            segmenter->offsets[unit] = (uint32_t)start;
+    }
+    segmenter->offsets[n] = (uint32_t)block->n_bytes;
+    segmenter->n_units = n;
+    return QUALM_OK;
+}
+
+/* ------------------------------------------------- what a token is by its place */
+
+static bool is_word(const struct token *token)
+{
+    return token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER;
+}
+
+/* The char before a token, 0 at the start of the block. */
+static uint32_t char_before(const struct block *block, const struct token *token)
+{
+    size_t at = token->start;
+    return at ? utf8_previous(block->text, &at) : 0;
+}
+
+/* "I" and "I'm" are capitalised wherever they stand. */
+static bool is_pronoun_i(const char *key)
+{
+    return key[0] == 'i' && (key[1] == '\0' || key[1] == '\'');
+}
+
+/* A capital behind an opening quote may be due to the quoted sentence. */
+static bool is_name(const struct segmenter *segmenter, const struct block *block, const struct token *token)
+{
+    if (token->kind != TOKEN_WORD || !(token->flags & TOKEN_CAPITAL) || (token->flags & TOKEN_FIRST))
+        return false;
+    const uint32_t before = char_before(block, token);
+    const bool is_quoted = before == '"' || before == 0x201C || before == 0x2018 || before == '\'';
+    return !is_quoted && !is_pronoun_i(segmenter->keys.bytes + token->key);
+}
+
+/* Where most words shout, capitals mark no abbreviation. */
+static bool is_shouted(const struct token *tokens, size_t n)
+{
+    size_t n_words = 0, n_shouted = 0;
+    for (size_t i = 0; i < n; i++) {
+        n_words += tokens[i].kind == TOKEN_WORD && tokens[i].letters > 1;
+        n_shouted += tokens[i].kind == TOKEN_WORD && (tokens[i].flags & TOKEN_ALL_CAPITALS);
+    }
+    return n_shouted > 1 && 2 * n_shouted > n_words;
+}
+
+/* The full stop or apostrophe right behind a token, else 0: some words sound otherwise with it. */
+static char mark_behind(const struct block *block, const struct token *token)
+{
+    if (token->end >= block->n_bytes)
+        return 0;
+    size_t at = token->end;
+    const uint32_t c = utf8_next(block->text, &at);
+    return is_apostrophe(c) ? '\'' : c == '.' ? '.' : 0;
+}
+
+static unsigned token_syllables(const struct segmenter *segmenter, const struct data_language *language,
+                                const struct block *block, const struct token *token, bool shouted)
+{
+    if (token->kind == TOKEN_OPAQUE || token->kind == TOKEN_SYMBOL || token->kind == TOKEN_CHARACTER)
+        return 0;
+    /* Flesch's rule: abbreviations and figures have one syllable. */
+    const bool is_abbreviation = (token->flags & TOKEN_ALL_CAPITALS) && !shouted;
+    if (token->kind == TOKEN_NUMBER || is_abbreviation)
+        return 1;
+    const struct span key = {segmenter->keys.bytes + token->key, token->n_key};
+    const char mark = mark_behind(block, token);
+    unsigned count = 1;
+    if (mark && syllables_of_exception(language, key, mark, &count))
+        return count;
+    if (token->kind == TOKEN_URL)
+        return syllables_of_exception(language, key, 0, &count) ? count : 1;
+    return language->syllable_tree ? syllables_count(language, key) : 1;
+}
+
+static void sentence_mark(struct segmenter *segmenter, const struct data_language *language,
+                          const struct block *block, const struct sentence *sentence)
+{
+    struct token *tokens = segmenter->tokens + sentence->first_token;
+    const bool shouted = is_shouted(tokens, sentence->n_tokens);
+    const bool is_title = block->kind == BLOCK_TITLE || block->kind == BLOCK_HEADING;
+    bool has_word = false;
+    for (size_t i = 0; i < sentence->n_tokens; i++) {
+        struct token *token = &tokens[i];
+        if (!has_word && is_word(token)) {
+            token->flags |= TOKEN_FIRST;
+            has_word = true;
+        }
+        if (!is_title && !shouted && is_name(segmenter, block, token))
+            token->flags |= TOKEN_NAME;
+        token->syllables = (uint8_t)token_syllables(segmenter, language, block, token, shouted);
+    }
+}
+
+enum qualm_status segment_block(struct segmenter *segmenter, const struct data_language *language,
+                                const struct block *block, struct segments *segments)
+{
+    enum qualm_status status = units_fill(segmenter, block);
+    if (!status)
+        status = ranges_find(segmenter, block);
+    if (!status)
+        status = words_cut(segmenter, block);
+    if (!status)
+        status = sentences_cut(segmenter, language, block);
+    if (status)
+        return status;
+    for (size_t i = 0; i < segmenter->n_found; i++)
+        sentence_mark(segmenter, language, block, &segmenter->found[i]);
+    *segments = (struct segments){.tokens = segmenter->tokens, .n_tokens = segmenter->n_tokens,
+                                  .sentences = segmenter->found, .n_sentences = segmenter->n_found,
+                                  .keys = segmenter->keys.bytes ? segmenter->keys.bytes : ""};
+    return QUALM_OK;
+}

@@ -1,0 +1,34 @@
+# The command against the hostile corpus that stands beside the tree: no crash, no hang, no wrong exit class, nothing
+# unclean printed, no other input's result touched. Cases that no reader covers yet are in hostile.skip; their number
+# may only fall.
+#
+# usage: check_hostile.sh QUALM [DYN|SCALE]...
+set -eu
+qualm=$(CDPATH='' cd -- "$(dirname -- "$1")" && pwd)/qualm
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+hostile=$here/../../shared/hostile
+skipped_most=$(sed -n 's/^# at most \([0-9]*\)$/\1/p' "$here/hostile.skip")
+[ -d "$hostile" ] || { echo "hostile corpus: skipped, it is not beside this tree"; exit 77; }
+
+work=$(mktemp -d)
+trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
+"$hostile/make.sh" "$work/corpus" >/dev/null
+failed=0
+check() {
+  python3 "$hostile/run.py" "$@" >"$work/log" 2>&1 || failed=$((failed + 1))
+  grep -E '^FAIL|cases|families|checks done' "$work/log" || { tail -5 "$work/log"; failed=$((failed + 1)); }
+}
+factor=${HOSTILE_FACTOR:-1}
+check --corpus "$work/corpus" --tool "$qualm check --to ndjson" --skip "$here/hostile.skip" --factor "$factor"
+skipped=$(sed -n 's/.* cases, \([0-9]*\) of them skipped.*/\1/p' "$work/log")
+if [ "${skipped:-0}" -gt "$skipped_most" ]; then
+  echo "FAIL $skipped cases are skipped, at most $skipped_most may be"
+  failed=$((failed + 1))
+fi
+if [ "$factor" = 1 ]; then
+  check --corpus "$work/corpus" --tool "$qualm check --to ndjson" --dyn
+  check --tool "$qualm check" --scale --ext md
+  check --tool "$qualm check" --scale --ext txt
+fi
+[ "$failed" = 0 ] && echo "1 passed, 0 failed" || echo "0 passed, $failed failed"
+exit "$failed"

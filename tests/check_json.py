@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Every JSON that qualm writes is as doc/qualm-result.schema.json says: for the samples, and in every page."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+TOP = pathlib.Path(os.environ.get("top_srcdir", ".")).resolve()
+QUALM = pathlib.Path(os.environ.get("top_builddir", ".")).resolve() / "qualm"
+sys.path.insert(0, str(TOP / "tests"))
+import jsonschema_check  # noqa: E402
+
+SCHEMA = json.loads((TOP / "doc/qualm-result.schema.json").read_text())
+n_passed, failures = 0, []
+
+
+def validate(document, where):
+    global n_passed
+    errors = jsonschema_check.errors(SCHEMA, document)
+    n_passed += not errors
+    failures.extend(f"{where}: {e}" for e in errors[:3])
+
+
+def run(arguments, stdin=b""):
+    done = subprocess.run([QUALM, *arguments], input=stdin, capture_output=True)
+    return done.stdout.decode("utf8")
+
+
+def documents(text):
+    """The documents of NDJSON lines or of one JSON report."""
+    for line in text.splitlines():
+        try:
+            value = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(value, dict):
+            yield from value.get("documents", [value] if "qualm" in value else [])
+
+
+def check_samples():
+    samples = sorted(str(p) for p in (TOP / "corpus/samples").glob("*.*"))
+    for arguments in (["--to", "ndjson"], ["--to", "ndjson", "--detail"], ["--to", "json", "--detail"]):
+        found = list(documents(run(["read", *arguments, *samples])))
+        for document in found:
+            validate(document, f"qualm read {' '.join(arguments)}: {document.get('path')}")
+        if len(found) != len(samples):
+            failures.append(f"{' '.join(arguments)}: {len(found)} documents for {len(samples)} samples")
+    records = b'{"id":1,"text":"One. Two."}\n{"id":"x","text":""}\n{"id":2}\nno json\n\n{"text":"caf\xe9"}\n'
+    lines = run(["stream", "--detail"], records).splitlines()
+    if len(lines) != 6:
+        failures.append(f"stream: {len(lines)} lines for 6")
+    for line in lines:
+        validate(json.loads(line), "qualm stream")
+
+
+def check_pages():
+    for page in sorted([*TOP.glob("tests/spec/*.md"), *TOP.glob("doc/*.md"), TOP / "README.md"]):
+        for document in documents(page.read_text(encoding="utf8")):
+            validate(document, str(page))
+
+
+def main():
+    check_samples()
+    check_pages()
+    print("".join(f + "\n" for f in failures), end="")
+    print(f"{n_passed} passed, {len(failures)} failed")
+    return bool(failures) or n_passed == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

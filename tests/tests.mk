@@ -1,0 +1,42 @@
+# What `make check` runs: offline, under two minutes. Slower suites are targets of their own, below.
+TEST_EXTENSIONS = .py .md .sh
+PY_LOG_COMPILER = $(PYTHON)
+MD_LOG_COMPILER = $(PYTHON) $(srcdir)/tests/spec.py --qualm ./qualm$(EXEEXT) --root $(srcdir)
+SH_LOG_COMPILER = $(SHELL)
+AM_TESTS_ENVIRONMENT = top_srcdir='$(abs_srcdir)'; top_builddir='$(abs_builddir)'; export top_srcdir top_builddir; \
+	MAKE='$(MAKE)'; CC='$(CC)'; IS_ASAN='$(CHECK_CFLAGS)'; export MAKE CC IS_ASAN;
+
+# Unit tests see the hidden names, since they are linked with the rooms.
+UNIT_TESTS =
+include tests/unit/unit.mk
+AM_UNIT_LIBS = libqualm_core.la $(CMOCKA_LIBS)
+if HAVE_CMOCKA
+check_PROGRAMS += $(UNIT_TESTS)
+TESTS += $(UNIT_TESTS)
+endif
+LDADD = libqualm_core.la $(CMOCKA_LIBS) $(ICU_LIBS)
+AM_CPPFLAGS += -I$(srcdir)/tests
+
+SPEC_PAGES = tests/spec/commands.md tests/spec/findings.md tests/spec/formats.md tests/spec/measure.md \
+	tests/spec/reading.md tests/spec/regress.md tests/spec/report.md
+CHECKS = tests/check_layers.sh tests/check_lists.py tests/check_json.py tests/check_locale.py tests/check_install.sh \
+	tests/check_prose.py
+if HAVE_PYTHON
+TESTS += $(SPEC_PAGES) README.md CONTRIBUTING.md $(CHECKS)
+endif
+EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/spec.py tests/check_layers.py tests/jsonschema_check.py
+$(SPEC_PAGES) README.md CONTRIBUTING.md: qualm$(EXEEXT)
+
+.PHONY: update-golden check-truth check-hostile check-fuzz bench lint
+update-golden: qualm$(EXEEXT)
+	$(PYTHON) $(srcdir)/tests/spec.py --qualm ./qualm$(EXEEXT) --root $(srcdir) --update \
+		$(SPEC_PAGES:%=$(srcdir)/%) $(srcdir)/README.md $(srcdir)/CONTRIBUTING.md
+check-truth: qualm$(EXEEXT)
+	$(PYTHON) $(srcdir)/tests/check_truth.py --qualm ./qualm$(EXEEXT)
+check-hostile: qualm$(EXEEXT)
+	$(SHELL) $(srcdir)/tests/check_hostile.sh ./qualm$(EXEEXT)
+bench: qualm$(EXEEXT)
+	$(SHELL) $(srcdir)/tests/bench.sh ./qualm$(EXEEXT)
+lint:
+	$(SHELL) $(srcdir)/tests/lint.sh $(srcdir)
+EXTRA_DIST += tests/check_truth.py tests/check_hostile.sh tests/hostile.skip tests/bench.sh tests/lint.sh

@@ -1,0 +1,226 @@
+/* Every allocation is made to fail, one after the other: nothing crashes, nothing leaks, no result is wrong.
+ *
+ * The allocator below stands in front of the C library's for this program and all libraries that it uses. ICU is let
+ * through: it does not survive a failed allocation (it has no way to report one while it walks a text).
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uclean.h>
+
+#include <cmocka.h>
+
+#include "base/buffer.h"
+#include "cmd/record.h"
+#include "qualm.h"
+
+/* ------------------------------------------------------------ allocator */
+
+#if defined(__SANITIZE_ADDRESS__)
+#define REAL(name) __interceptor_##name
+#else
+#define REAL(name) __libc_##name
+#endif
+void *REAL(malloc)(size_t size);
+void *REAL(calloc)(size_t n, size_t size);
+void *REAL(realloc)(void *block, size_t size);
+void REAL(free)(void *block);
+
+static bool is_armed;
+static size_t n_until_failure; /* allocations that still succeed */
+static size_t n_seen;
+
+static bool fails(void)
+{
+    if (!is_armed)
+        return false;
+    n_seen++;
+    return n_until_failure-- == 0;
+}
+
+void *malloc(size_t size)
+{
+    return fails() ? NULL : REAL(malloc)(size);
+}
+
+void *calloc(size_t n, size_t size)
+{
+    return fails() ? NULL : REAL(calloc)(n, size);
+}
+
+void *realloc(void *block, size_t size)
+{
+    return fails() ? NULL : REAL(realloc)(block, size);
+}
+
+static void *icu_malloc(const void *context, size_t size)
+{
+    (void)context;
+    return REAL(malloc)(size);
+}
+
+static void *icu_realloc(const void *context, void *block, size_t size)
+{
+    (void)context;
+    return REAL(realloc)(block, size);
+}
+
+static void icu_free(const void *context, void *block)
+{
+    (void)context;
+    REAL(free)(block);
+}
+
+/* ------------------------------------------------------------ scenarios */
+
+static const char markdown[] =
+    "---\ntitle: \"Tea: what is known\"\nauthor: [Jane Doe, John Roe]\ndate: 2024-05-01\nreading_time: 9 min\n---\n\n"
+    "# Tea\n\nTea *may* help &amp; some people sleep, says `a study` of 12 men.\n\n"
+    "<!-- qualm off hype/strong -->\n\nResearch proves that this miracle tea cures cancer.[^1]\n\n"
+    "| a | b |\n|---|---|\n| c | d |\n\n- one\n- two\n\n> Mice slept, \"he said\".\n\n"
+    "## References\n\nSun et al. 2024. How Tea Accelerates Sleep. J Tea.\n\n[^1]: A note.\n";
+
+static const char plain[] =
+    "Tea and sleep\nBy Jane Doe\nMay 3, 2024\n2 min read\n\nEarly research has shown a difference. It may perhaps "
+    "possibly help. We followed 900 nurses and tea reduces the risk of death. It always works.\n\nWhat do you think?\n";
+
+static const char record_line[] =
+    "{\"id\":\"a\\u00e9\",\"title\":\"Tea\",\"text\":\"Tea may help. It cures colds.\",\"format\":\"markdown\",\"n\":[1,2.5,{}]}";
+
+static enum qualm_status to_buffer(void *to, const char *bytes, size_t n_bytes)
+{
+    return buffer_append(to, bytes, n_bytes);
+}
+
+static enum qualm_status render(const struct qualm_result *result, const char *format, struct buffer *out)
+{
+    const struct qualm_report_options options = {.format = format, .detail = true, .all = true};
+    struct qualm_summary summary;
+    const char *path = "a.md";
+    qualm_summarise(result, &options, &summary);
+    enum qualm_status status = qualm_report_begin(&options, 1, to_buffer, out);
+    if (!status)
+        status = qualm_report_document(&options, 0, 1, result, to_buffer, out);
+    return status ? status : qualm_report_end(&options, &path, &summary, 1, to_buffer, out);
+}
+
+/* What is tried: one text, one format; a new engine or one that is warm. */
+struct scenario {
+    const char *name, *text_format, *text, *report_format;
+    bool is_record, has_new_engine;
+    struct qualm_engine *engine;
+};
+
+static enum qualm_status analyse_record(const struct scenario *scenario, struct qualm_engine *engine,
+                                        struct record_reader *reader, struct qualm_result **result)
+{
+    struct record record;
+    enum qualm_status status = record_read(reader, scenario->text, strlen(scenario->text), &record);
+    if (!status && record.error[0])
+        status = qualm_result_failed(&record.text, "bad-record", record.error, result);
+    else if (!status)
+        status = qualm_analyse(engine, &record.text, record.body, record.n_body, result);
+    record_clear(&record);
+    return status;
+}
+
+static enum qualm_status analyse(const struct scenario *scenario, struct qualm_engine *engine,
+                                 struct qualm_result **result)
+{
+    const struct qualm_text text = {.path = "a.md", .format = scenario->text_format};
+    if (!scenario->is_record)
+        return qualm_analyse(engine, &text, scenario->text, strlen(scenario->text), result);
+    struct record_reader *reader;
+    enum qualm_status status = record_reader_new(&reader);
+    if (status)
+        return status;
+    status = analyse_record(scenario, engine, reader, result);
+    record_reader_free(reader);
+    return status;
+}
+
+static enum qualm_status run(const struct scenario *scenario, struct buffer *out)
+{
+    const struct qualm_options options = {.detail = true};
+    struct qualm_engine *engine = scenario->engine;
+    struct qualm_result *result = NULL;
+    enum qualm_status status = QUALM_OK;
+    if (scenario->has_new_engine)
+        status = qualm_engine_new(&options, NULL, 0, &engine);
+    if (status)
+        return status;
+    status = analyse(scenario, engine, &result);
+    if (!status)
+        status = render(result, scenario->report_format, out);
+    qualm_result_free(result);
+    if (scenario->has_new_engine)
+        qualm_engine_free(engine);
+    return status;
+}
+
+/* Lets allocation after allocation fail until a run gets by without; returns how many failed. */
+static size_t fail_each(const struct scenario *scenario)
+{
+    struct buffer wanted = {0};
+    assert_int_equal(run(scenario, &wanted), QUALM_OK);
+    size_t n = 0;
+    for (bool has_failed = true; has_failed; n++) {
+        struct buffer got = {0};
+        is_armed = true;
+        n_until_failure = n;
+        n_seen = 0;
+        const enum qualm_status status = run(scenario, &got);
+        is_armed = false;
+        has_failed = n_seen > n;
+        if (status != QUALM_ERR_MEMORY) {
+            /* A library got by with less (a compiled pattern instead of a machine-code one): then all is as it was. */
+            if (status != QUALM_OK || got.n_bytes != wanted.n_bytes || memcmp(got.bytes, wanted.bytes, got.n_bytes))
+                fail_msg("%s: allocation %zu failed: status %d, output %.200s", scenario->name, n, (int)status,
+                         got.bytes ? got.bytes : "");
+        }
+        buffer_free(&got);
+    }
+    buffer_free(&wanted);
+    return n - 1;
+}
+
+static void every_failed_allocation_is_a_status(void **state)
+{
+    (void)state;
+    struct scenario scenarios[] = {
+        {"markdown json", "markdown", markdown, "json"},
+        {"markdown text", "markdown", markdown, "text"},
+        {"markdown ndjson", "markdown", markdown, "ndjson"},
+        {"markdown line", "markdown", markdown, "line"},
+        {"markdown github", "markdown", markdown, "github"},
+        {"plain text", "plain", plain, "text"},
+        {"plain ndjson", "plain", plain, "ndjson"},
+        {"stream record", "plain", record_line, "ndjson", .is_record = true},
+        {"new engine", "plain", "Tea may help.", "line", .has_new_engine = true},
+    };
+    const struct qualm_options options = {.detail = true};
+    struct qualm_engine *engine;
+    size_t n_total = 0;
+    assert_int_equal(qualm_engine_new(&options, NULL, 0, &engine), QUALM_OK);
+    for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++) {
+        scenarios[i].engine = engine;
+        const size_t n = fail_each(&scenarios[i]);
+        print_message("%-16s %zu allocations made to fail\n", scenarios[i].name, n);
+        assert_true(n > 10);
+        n_total += n;
+    }
+    qualm_engine_free(engine);
+    print_message("%zu allocations made to fail in all (ICU's own let through)\n", n_total);
+}
+
+int main(void)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    u_setMemoryFunctions(NULL, icu_malloc, icu_realloc, icu_free, &status);
+    if (U_FAILURE(status))
+        return 1;
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_failed_allocation_is_a_status)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

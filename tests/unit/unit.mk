@@ -1,0 +1,14 @@
+# One line a test program.
+UNIT_TESTS += tests/unit/test_match
+UNIT_TESTS += tests/unit/test_claim
+UNIT_TESTS += tests/unit/test_corpus
+UNIT_TESTS += tests/unit/test_formula
+UNIT_TESTS += tests/unit/test_measure
+UNIT_TESTS += tests/unit/test_report
+UNIT_TESTS += tests/unit/test_width
+UNIT_TESTS += tests/unit/test_judge
+UNIT_TESTS += tests/unit/test_memory
+tests_unit_test_memory_SOURCES = tests/unit/test_memory.c src/cmd/record.c src/cmd/record.h
+tests_unit_test_memory_CFLAGS = $(AM_CFLAGS) $(JSONC_CFLAGS) $(ICU_CFLAGS) -fno-builtin
+tests_unit_test_memory_LDADD = $(LDADD) $(JSONC_LIBS)
+UNIT_TESTS += tests/unit/test_judge_document

@@ -1,0 +1,114 @@
+/* pages man TEMPLATE | pages bash: the manual page and the shell completions, from the command's own tables.
+ *
+ * A line of the template that is @COMMANDS@ or @OPTIONS@ is replaced by what the tables say.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/settings.h"
+
+/* Text in roff: a backslash, a hyphen, and a dot or quote at the start of a line mean something. */
+static void put_roff(const char *text)
+{
+    if (*text == '.' || *text == '\'')
+        fputs("\\&", stdout);
+    for (; *text; text++) {
+        if (*text == '\\')
+            fputs("\\e", stdout);
+        else if (*text == '-')
+            fputs("\\-", stdout);
+        else
+            fputc(*text, stdout);
+    }
+}
+
+static void put_commands(void)
+{
+    for (size_t i = 0; i < n_commands; i++) {
+        printf(".TP\n.B qualm %s\n", commands[i].name);
+        put_roff(commands[i].summary);
+        fputs(".\n", stdout);
+    }
+}
+
+static void put_command_names(unsigned bits)
+{
+    const char *before = "";
+    for (size_t i = 0; i < n_commands; i++)
+        if (bits & commands[i].bit) {
+            printf("%s%s", before, commands[i].name);
+            before = ", ";
+        }
+}
+
+static void put_option(const struct option_row *row)
+{
+    const size_t n_name = strcspn(row->name, " ");
+    fputs(".TP\n.B ", stdout);
+    if (row->letter)
+        printf("\\-%c, ", row->letter);
+    fputs("\\-\\-", stdout);
+    char name[64] = "";
+    memcpy(name, row->name, n_name < sizeof name ? n_name : 0);
+    put_roff(name);
+    if (row->value) {
+        fputs(" \\fI", stdout);
+        put_roff(row->value);
+        fputs("\\fR", stdout);
+    }
+    fputc('\n', stdout);
+    put_roff(row->manual ? row->manual : row->help);
+    fputs(row->manual ? "\n(" : ".\n(", stdout);
+    put_command_names(row->commands);
+    fputs(")\n", stdout);
+}
+
+static int write_manual(const char *path)
+{
+    char line[1024];
+    FILE *template = fopen(path, "r");
+    if (!template) {
+        perror(path);
+        return 1;
+    }
+    while (fgets(line, sizeof line, template)) {
+        if (strcmp(line, "@COMMANDS@\n") == 0)
+            put_commands();
+        else if (strcmp(line, "@OPTIONS@\n") == 0)
+            for (size_t i = 0; i < n_option_rows; i++)
+                put_option(&option_rows[i]);
+        else
+            fputs(line, stdout);
+    }
+    fclose(template);
+    return 0;
+}
+
+static int write_completions(void)
+{
+    fputs("# bash completion for qualm; made from the command's own table of options\n_qualm()\n{\n    local words\n"
+          "    case ${COMP_WORDS[1]} in\n", stdout);
+    for (size_t c = 0; c < n_commands; c++) {
+        printf("    %s) words='", commands[c].name);
+        for (size_t i = 0; i < n_option_rows; i++)
+            if (option_rows[i].commands & commands[c].bit)
+                printf("--%.*s ", (int)strcspn(option_rows[i].name, " "), option_rows[i].name);
+        fputs("' ;;\n", stdout);
+    }
+    fputs("    *) words='", stdout);
+    for (size_t c = 0; c < n_commands; c++)
+        printf("%s ", commands[c].name);
+    fputs("' ;;\n    esac\n    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$2\"; compgen -f -- \"$2\")\n}\n"
+          "complete -o filenames -F _qualm qualm\n", stdout);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 3 && strcmp(argv[1], "man") == 0)
+        return write_manual(argv[2]);
+    if (argc == 2 && strcmp(argv[1], "bash") == 0)
+        return write_completions();
+    fputs("usage: pages man TEMPLATE | pages bash\n", stderr);
+    return 2;
+}

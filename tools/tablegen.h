@@ -1,0 +1,60 @@
+/* tablegen: checks corpus/ and writes it as C tables. What its three files share. */
+#ifndef TOOLS_TABLEGEN_H
+#define TOOLS_TABLEGEN_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "data/tsv.h"
+
+/* How a cell is checked and written. */
+enum cell_type {
+    CELL_TEXT = 0,   /* anything, written as a string */
+    CELL_ID,         /* not empty, no white space, different in each row */
+    CELL_NEEDED,     /* text that is not empty */
+    CELL_NUMBER,     /* decimal number */
+    CELL_LOW,        /* decimal number; empty: no lower bound */
+    CELL_HIGH,       /* decimal number; empty: no upper bound */
+    CELL_COUNT,      /* whole number; empty: 0 */
+    CELL_LEVEL,      /* -2 to 6 */
+    CELL_YES_NO,
+    CELL_ONE_OF,     /* one of `choices` (space-separated), written as a string */
+    CELL_ENUM,       /* one of `choices`, written as `prefix` and its upper-case name */
+    CELL_FORMULA,    /* parses over the counts of measure/counts.def */
+    CELL_EXAMPLE,    /* checked, not written: holds the row's first cell followed by a full stop */
+};
+
+struct column {
+    const char *name; /* of the header row */
+    enum cell_type type;
+    const char *choices, *prefix;
+    const char *member; /* of the struct; NULL: as the name */
+};
+
+/* One kind of file. */
+struct kind {
+    const char *file;    /* its name below corpus/ or corpus/lang/TAG/ */
+    const char *struct_name;
+    struct column columns[TSV_MAX_COLUMNS];
+};
+
+/* Prints "path:line: message 'subject'" and remembers that something was wrong. */
+void complain(const char *path, uint32_t line, const char *message, const char *subject);
+extern bool has_complaints;
+
+size_t kind_n_columns(const struct kind *kind);
+/* Reads and checks a file of a kind; false after a complaint. */
+bool kind_read(const struct kind *kind, const char *path, struct tsv *tsv);
+/* Every space-separated id in a cell must be the first cell of a row, but for `prefix` before it. */
+void check_references(const char *path, const struct tsv *tsv, size_t column, const struct tsv *targets,
+                      const char *prefix);
+/* A word list must say source, version, licence and sha256 in its comments. */
+void check_word_list_head(const char *path, const char *bytes);
+
+void write_string(FILE *out, const char *text);
+/* The rows as members of an array initialiser; `extra` is a member text put into each, or NULL. */
+void write_rows(FILE *out, const struct kind *kind, const struct tsv *tsv, const char *extra);
+/* A sorted `static const char *const NAME_words[]` and a struct data_words initialiser is left to the caller. */
+void write_words(FILE *out, const char *name, const char **words, size_t n_words);
+
+#endif
