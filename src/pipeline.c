@@ -137,7 +137,7 @@ static enum qualm_status sentence_make(struct arena *arena, const struct sentenc
     };
     enum qualm_status status = cues_copy(arena, facts, sentence);
     if (!status)
-        status = excerpt_make(arena, judged->block, judged->sentence->start, judged->sentence->start,
+        status = excerpt_make(arena, judged->block, judged->sentence->start, judged->sentence->end,
                               &sentence->excerpt);
     return status;
 }

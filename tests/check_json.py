@@ -29,6 +29,11 @@ def run(arguments, stdin=b""):
 
 def documents(text):
     """The documents of NDJSON lines or of one JSON report."""
+    try:
+        yield from json.loads(text)["documents"]
+        return
+    except (ValueError, KeyError, TypeError):
+        pass
     for line in text.splitlines():
         try:
             value = json.loads(line)

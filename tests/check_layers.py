@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Holds the includes below SRC to SRC/LAYERS.
 
-usage: check_layers.py SRC            prints each violation as path:line: and fails
-       check_layers.py SRC --planted  plants violations in a copy and fails unless each is found
+Prints each violation as path:line: and fails; then plants violations in a copy, and fails unless each is found.
+SRC is the argument, else $top_srcdir/src.
 """
 import fnmatch
+import os
 import pathlib
 import re
 import shutil
@@ -88,14 +89,12 @@ def planted(src):
 
 
 def main():
-    src = pathlib.Path(sys.argv[1])
-    if "--planted" in sys.argv:
-        failed, n = planted(src)
-    else:
-        found = list(violations(src))
-        print("".join(v + "\n" for v in found), end="")
-        failed, n = len(found), max(1, len(found))
-    print(f"{n - failed} passed, {failed} failed")
+    src = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("top_srcdir", ".") + "/src")
+    found = list(violations(src))
+    print("".join(v + "\n" for v in found), end="")
+    n_missed, n_planted = planted(src)
+    failed = len(found) + n_missed
+    print(f"{1 + n_planted - min(failed, 1 + n_planted)} passed, {failed} failed")
     return failed > 0
 
 

@@ -19,12 +19,12 @@ AM_CPPFLAGS += -I$(srcdir)/tests
 
 SPEC_PAGES = tests/spec/commands.md tests/spec/findings.md tests/spec/formats.md tests/spec/measure.md \
 	tests/spec/reading.md tests/spec/regress.md tests/spec/report.md
-CHECKS = tests/check_layers.sh tests/check_lists.py tests/check_json.py tests/check_locale.py tests/check_install.sh \
+CHECKS = tests/check_layers.py tests/check_lists.py tests/check_json.py tests/check_locale.py tests/check_install.sh \
 	tests/check_prose.py
 if HAVE_PYTHON
 TESTS += $(SPEC_PAGES) README.md CONTRIBUTING.md $(CHECKS)
 endif
-EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/spec.py tests/check_layers.py tests/jsonschema_check.py
+EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/spec.py tests/jsonschema_check.py
 $(SPEC_PAGES) README.md CONTRIBUTING.md: qualm$(EXEEXT)
 
 .PHONY: update-golden check-truth check-hostile check-fuzz bench lint

@@ -46,12 +46,12 @@ static const struct kind furniture = {
 };
 static const struct kind cues = {
     "cues/", "data_cue",
-    {{"id", CELL_ID}, {"strength", CELL_ONE_OF, "strong weak"}, {"anchors", CELL_NEEDED}, {"pattern", CELL_NEEDED},
+    {{"id", CELL_ID}, {"strength", CELL_ONE_OF, "strong weak"}, {"anchors", CELL_NEEDED}, {"pattern", CELL_PATTERN},
      {"rule", CELL_TEXT}, {"hit", CELL_NEEDED}, {"miss", CELL_NEEDED}, {"why", CELL_NEEDED}},
 };
 static const struct kind claims = {
     "claims.tsv", "data_claim",
-    {{"id", CELL_ID}, {"level", CELL_LEVEL}, {"where", CELL_TEXT}, {"anchors", CELL_NEEDED}, {"pattern", CELL_NEEDED},
+    {{"id", CELL_ID}, {"level", CELL_LEVEL}, {"where", CELL_TEXT}, {"anchors", CELL_NEEDED}, {"pattern", CELL_PATTERN},
      {"unless", CELL_TEXT}, {"needs", CELL_TEXT}, {"right", CELL_COUNT}, {"fired", CELL_COUNT}, {"hit", CELL_NEEDED},
      {"miss", CELL_NEEDED}, {"why", CELL_NEEDED}},
 };

@@ -81,6 +81,7 @@ static void check_cell(const char *path, const struct tsv_row *row, const struct
         message = !*cell || strchr(cell, ' ') ? "is no id:" : NULL;
         break;
     case CELL_NEEDED:
+    case CELL_PATTERN:
         message = *cell ? NULL : "this cell may not be empty:";
         break;
     case CELL_NUMBER:

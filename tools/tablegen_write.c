@@ -67,6 +67,8 @@ void write_rows(FILE *out, const struct kind *kind, const struct tsv *tsv, const
             fprintf(out, ".%s = ", column->member ? column->member : column->name);
             write_value(out, column, tsv->rows[r].cells[c]);
             fputs(", ", out);
+            if (column->type == CELL_PATTERN)
+                write_leads(out, tsv->rows[r].cells[c]);
         }
         fprintf(out, "%s},\n", extra ? extra : "");
     }

@@ -22,12 +22,11 @@ static enum qualm_status hit_add(struct claim_reader *reader, size_t row, const 
 
 static enum qualm_status row_find_all(struct claim_reader *reader, size_t row)
 {
-    const struct pattern *pattern;
     struct match_hit hit = {.end = {0}};
-    enum qualm_status status = pattern_set_get(reader->rules->cues, row, &pattern);
+    enum qualm_status status = QUALM_OK;
     while (!status && reader->n_cues < MAX_HITS) {
         bool is_hit;
-        status = pattern_find(pattern, reader->scratch, reader->text, reader->n_bytes, hit.end[0], &hit, &is_hit);
+        status = pattern_search_find(reader->cue_search, row, hit.end[0], &hit, &is_hit);
         if (status || !is_hit)
             break;
         status = hit_add(reader, row, &hit);
@@ -87,10 +86,9 @@ static void overlaps_settle(struct claim_reader *reader)
 
 enum qualm_status cues_find(struct claim_reader *reader)
 {
-    const size_t n_words = pattern_set_words(reader->rules->cues);
     enum qualm_status status = QUALM_OK;
     reader->n_cues = 0;
-    for (size_t row = 0; !status && next_row(reader->cue_marks, n_words, &row); row++)
+    for (size_t row = 0; !status && pattern_search_row(reader->cue_search, &row); row++)
         status = row_find_all(reader, row);
     if (!status && reader->n_cues > 1)
         overlaps_settle(reader);

@@ -13,19 +13,13 @@ static bool fits_place(const struct claim_reader *reader, const struct data_clai
     return claim->where[0] == '\0' || (strcmp(claim->where, "headline") == 0) == is_headline(reader->block);
 }
 
-static enum qualm_status row_matches(const struct claim_reader *reader, struct view *view, uint32_t row, bool *is_yes)
+static enum qualm_status row_matches(struct view *view, uint32_t row, bool *is_yes)
 {
     if (view->answers[row] == ANSWER_UNKNOWN) {
         bool is_hit = false;
-        if (view->marks[row / 64] >> (row % 64) & 1) {
-            const struct pattern *pattern;
-            enum qualm_status status = pattern_set_get(reader->rules->claims, row, &pattern);
-            if (!status)
-                status = pattern_find(pattern, reader->scratch, view->text, view->n_bytes, 0, &view->hits[row],
-                                      &is_hit);
-            if (status)
-                return status;
-        }
+        const enum qualm_status status = pattern_search_find(view->search, row, 0, &view->hits[row], &is_hit);
+        if (status)
+            return status;
         view->answers[row] = is_hit ? ANSWER_YES : ANSWER_NO;
     }
     *is_yes = view->answers[row] == ANSWER_YES;
@@ -40,7 +34,7 @@ static enum qualm_status any_matches(struct claim_reader *reader, struct view *c
     for (uint32_t i = 0; i < n && !*is_yes; i++) {
         const struct claim_link *link = &reader->rules->links[first + i];
         const enum qualm_status status =
-            row_matches(reader, link->is_on_sentence ? &reader->whole : clause, link->row, is_yes);
+            row_matches(link->is_on_sentence ? &reader->whole : clause, link->row, is_yes);
         if (status)
             return status;
     }
@@ -51,7 +45,7 @@ static enum qualm_status row_holds(struct claim_reader *reader, struct view *cla
 {
     const struct claim_row *known = &reader->rules->rows[row];
     bool is_barred = false;
-    enum qualm_status status = row_matches(reader, clause, row, is_yes);
+    enum qualm_status status = row_matches(clause, row, is_yes);
     if (status || !*is_yes)
         return status;
     status = any_matches(reader, clause, known->first_unless, known->n_unless, &is_barred);
@@ -65,8 +59,7 @@ static enum qualm_status row_holds(struct claim_reader *reader, struct view *cla
 static enum qualm_status clause_climb(struct claim_reader *reader, struct view *view, struct clause *clause)
 {
     const struct claim_rules *rules = reader->rules;
-    const size_t n_words = pattern_set_words(rules->claims);
-    for (size_t row = 0; next_row(view->marks, n_words, &row); row++) {
+    for (size_t row = 0; pattern_search_row(view->search, &row); row++) {
         const struct data_claim *claim = &rules->language->claims[row];
         bool is_decided = false;
         if (rules->rows[row].role != ROLE_LADDER || !fits_place(reader, claim))
@@ -85,18 +78,12 @@ static enum qualm_status clause_climb(struct claim_reader *reader, struct view *
     return QUALM_OK;
 }
 
-/* Points the view at a clause and marks the rows that its words call for. */
-static void view_turn(struct claim_reader *reader, const struct clause *clause)
+/* Points the view at a clause and says the words of it. */
+static enum qualm_status view_turn(struct claim_reader *reader, const struct clause *clause)
 {
-    const struct claim_rules *rules = reader->rules;
     struct view *view = &reader->part;
-    view->text = reader->text + clause->start;
-    view->n_bytes = clause->end - clause->start;
-    memset(view->answers, ANSWER_UNKNOWN, rules->language->n_claims);
-    if (reader->plain_matching)
-        return;
-    memset(view->marks, 0, pattern_set_words(rules->claims) * sizeof *view->marks);
-    pattern_set_mark_always(rules->claims, view->marks);
+    memset(view->answers, ANSWER_UNKNOWN, reader->rules->language->n_claims);
+    pattern_search_begin(view->search, reader->text + clause->start, clause->end - clause->start);
     const struct segments *segments = reader->segments;
     const uint32_t base = reader->sentence->start;
     for (size_t i = token_at(reader, clause->start); i < reader->sentence->n_tokens; i++) {
@@ -104,8 +91,9 @@ static void view_turn(struct claim_reader *reader, const struct clause *clause)
         if (token->start >= base + clause->end)
             break;
         if (token->kind != TOKEN_OPAQUE)
-            pattern_set_mark(rules->claims, (struct span){segments->keys + token->key, token->n_key}, view->marks);
+            pattern_search_word(view->search, (struct span){segments->keys + token->key, token->n_key});
     }
+    return pattern_search_ready(view->search);
 }
 
 enum qualm_status ladder_climb(struct claim_reader *reader)
@@ -115,8 +103,9 @@ enum qualm_status ladder_climb(struct claim_reader *reader)
         struct clause *clause = &reader->clauses[i];
         const bool is_all = clause->start == 0 && clause->end == reader->n_bytes;
         if (!is_all)
-            view_turn(reader, clause);
-        status = clause_climb(reader, is_all ? &reader->whole : &reader->part, clause);
+            status = view_turn(reader, clause);
+        if (!status)
+            status = clause_climb(reader, is_all ? &reader->whole : &reader->part, clause);
     }
     return status;
 }

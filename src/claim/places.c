@@ -16,12 +16,11 @@ static enum qualm_status place_add(struct claim_reader *reader, const struct pla
 
 static enum qualm_status row_find_all(struct claim_reader *reader, uint32_t row)
 {
-    const struct pattern *pattern;
     struct match_hit hit = {.end = {0}};
     bool is_hit = true;
-    enum qualm_status status = pattern_set_get(reader->rules->claims, row, &pattern);
+    enum qualm_status status = QUALM_OK;
     while (!status && reader->n_places < MAX_HITS) {
-        status = pattern_find(pattern, reader->scratch, reader->text, reader->n_bytes, hit.end[0], &hit, &is_hit);
+        status = pattern_search_find(reader->whole.search, row, hit.end[0], &hit, &is_hit);
         if (status || !is_hit)
             break;
         struct place place = {reader->rules->rows[row].role, row, hit.start[0], hit.end[0], 0, 0};
@@ -53,10 +52,9 @@ static int place_compare(const void *left, const void *right)
 enum qualm_status places_find(struct claim_reader *reader)
 {
     const struct claim_rules *rules = reader->rules;
-    const size_t n_words = pattern_set_words(rules->claims);
     enum qualm_status status = QUALM_OK;
     reader->n_places = 0;
-    for (size_t row = 0; !status && next_row(reader->whole.marks, n_words, &row); row++)
+    for (size_t row = 0; !status && pattern_search_row(reader->whole.search, &row); row++)
         if (rules->rows[row].role != ROLE_LADDER && rules->rows[row].role != ROLE_GUARD)
             status = row_find_all(reader, (uint32_t)row);
     if (!status && reader->n_places > 1)

@@ -4,26 +4,31 @@
 
 #include "claim/reading.h"
 
-static bool view_new(struct view *view, const struct claim_rules *rules)
+static enum qualm_status view_new(struct view *view, const struct claim_reader *reader)
 {
-    const size_t n = rules->language->n_claims + 1;
-    view->marks = calloc(pattern_set_words(rules->claims) + 1, sizeof *view->marks);
+    const size_t n = reader->rules->language->n_claims + 1;
     view->answers = calloc(n, sizeof *view->answers);
     view->hits = calloc(n, sizeof *view->hits);
-    return view->marks && view->answers && view->hits;
+    if (!view->answers || !view->hits)
+        return QUALM_ERR_MEMORY;
+    return pattern_search_new(reader->rules->claims, reader->scratch, reader->plain_matching, &view->search);
 }
 
 static void view_free(struct view *view)
 {
-    free(view->marks);
+    pattern_search_free(view->search);
     free(view->answers);
     free(view->hits);
 }
 
-static void mark_all(uint64_t *marks, size_t n_rows)
+static enum qualm_status reader_fill(struct claim_reader *reader)
 {
-    for (size_t row = 0; row < n_rows; row++)
-        marks[row / 64] |= UINT64_C(1) << (row % 64);
+    enum qualm_status status = match_scratch_new(&reader->scratch);
+    if (!status)
+        status = pattern_search_new(reader->rules->cues, reader->scratch, reader->plain_matching, &reader->cue_search);
+    if (!status)
+        status = view_new(&reader->whole, reader);
+    return status ? status : view_new(&reader->part, reader);
 }
 
 enum qualm_status claim_reader_new(struct claim_rules *rules, bool plain_matching, struct claim_reader **reader)
@@ -33,16 +38,10 @@ enum qualm_status claim_reader_new(struct claim_rules *rules, bool plain_matchin
         return QUALM_ERR_MEMORY;
     made->rules = rules;
     made->plain_matching = plain_matching;
-    made->cue_marks = calloc(pattern_set_words(rules->cues) + 1, sizeof *made->cue_marks);
-    const bool is_whole = view_new(&made->whole, rules), is_part = view_new(&made->part, rules);
-    if (!made->cue_marks || !is_whole || !is_part || match_scratch_new(&made->scratch)) {
+    const enum qualm_status status = reader_fill(made);
+    if (status) {
         claim_reader_free(made);
-        return QUALM_ERR_MEMORY;
-    }
-    if (plain_matching) {
-        mark_all(made->cue_marks, rules->language->n_cues);
-        mark_all(made->whole.marks, rules->language->n_claims);
-        mark_all(made->part.marks, rules->language->n_claims);
+        return status;
     }
     *reader = made;
     return QUALM_OK;
@@ -52,11 +51,11 @@ void claim_reader_free(struct claim_reader *reader)
 {
     if (!reader)
         return;
-    match_scratch_free(reader->scratch);
-    buffer_free(&reader->masked);
     view_free(&reader->whole);
     view_free(&reader->part);
-    free(reader->cue_marks);
+    pattern_search_free(reader->cue_search);
+    match_scratch_free(reader->scratch);
+    buffer_free(&reader->masked);
     free(reader->paint);
     free(reader->taken);
     free(reader->places);
@@ -131,24 +130,21 @@ static enum qualm_status bytes_reserve(struct claim_reader *reader)
     return status;
 }
 
-static void words_mark(struct claim_reader *reader)
+static enum qualm_status searches_begin(struct claim_reader *reader)
 {
-    const struct claim_rules *rules = reader->rules;
-    memset(reader->whole.answers, ANSWER_UNKNOWN, rules->language->n_claims);
-    if (reader->plain_matching)
-        return;
-    memset(reader->cue_marks, 0, pattern_set_words(rules->cues) * sizeof *reader->cue_marks);
-    memset(reader->whole.marks, 0, pattern_set_words(rules->claims) * sizeof *reader->whole.marks);
-    pattern_set_mark_always(rules->cues, reader->cue_marks);
-    pattern_set_mark_always(rules->claims, reader->whole.marks);
+    memset(reader->whole.answers, ANSWER_UNKNOWN, reader->rules->language->n_claims);
+    pattern_search_begin(reader->cue_search, reader->text, reader->n_bytes);
+    pattern_search_begin(reader->whole.search, reader->text, reader->n_bytes);
     const struct token *tokens = reader->segments->tokens + reader->sentence->first_token;
     for (size_t i = 0; i < reader->sentence->n_tokens; i++) {
         const struct span word = {reader->segments->keys + tokens[i].key, tokens[i].n_key};
         if (tokens[i].kind == TOKEN_OPAQUE)
             continue;
-        pattern_set_mark(rules->cues, word, reader->cue_marks);
-        pattern_set_mark(rules->claims, word, reader->whole.marks);
+        pattern_search_word(reader->cue_search, word);
+        pattern_search_word(reader->whole.search, word);
     }
+    const enum qualm_status status = pattern_search_ready(reader->cue_search);
+    return status ? status : pattern_search_ready(reader->whole.search);
 }
 
 static enum qualm_status sentence_read(struct claim_reader *reader)
@@ -158,10 +154,9 @@ static enum qualm_status sentence_read(struct claim_reader *reader)
         status = bytes_reserve(reader);
     if (status)
         return status;
-    reader->whole.text = reader->text;
-    reader->whole.n_bytes = reader->n_bytes;
-    words_mark(reader);
-    status = quotes_find(reader);
+    status = searches_begin(reader);
+    if (!status)
+        status = quotes_find(reader);
     if (!status)
         status = places_find(reader);
     if (!status)

@@ -12,11 +12,9 @@
 #define MAX_HITS 4096u
 #define MAX_CLAUSES 1024u
 
-/* A text with the rows that its words call for, and what is known of each row on it. */
+/* A text with the claim rows that could match it, and what is known of each row on it. */
 struct view {
-    const char *text;
-    size_t n_bytes;
-    uint64_t *marks;         /* bit set of claim rows */
+    struct pattern_search *search;
     uint8_t *answers;        /* of each claim row: enum answer */
     struct match_hit *hits;  /* of each claim row that matched */
 };
@@ -49,7 +47,7 @@ struct claim_reader {
     const char *text;        /* with inline code masked */
     size_t n_bytes;
     struct buffer masked;
-    uint64_t *cue_marks;
+    struct pattern_search *cue_search;
     struct view whole, part; /* the sentence and the clause at hand */
     uint8_t *paint;          /* a byte for each byte */
     uint16_t *taken;         /* cue kinds that have each byte, all zero between calls */
@@ -68,21 +66,6 @@ struct claim_reader {
     const char *quotes_of;
     size_t quotes_of_bytes;
 };
-
-/* The next set bit at or after `*row`; false when there is none. */
-static inline bool next_row(const uint64_t *marks, size_t n_words, size_t *row)
-{
-    for (size_t word = *row / 64; word < n_words; word++) {
-        uint64_t bits = marks[word];
-        if (word == *row / 64)
-            bits &= UINT64_MAX << (*row % 64);
-        if (bits) {
-            *row = word * 64 + (size_t)__builtin_ctzll(bits);
-            return true;
-        }
-    }
-    return false;
-}
 
 /* The first token of the sentence that starts at or after `at`, an offset in the sentence. */
 size_t token_at(const struct claim_reader *reader, size_t at);

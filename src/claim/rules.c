@@ -82,7 +82,7 @@ static enum qualm_status cues_add(struct claim_rules *rules)
     enum qualm_status status = QUALM_OK;
     for (size_t i = 0; !status && i < language->n_cues; i++) {
         const struct data_cue *cue = &language->cues[i];
-        rules->cue_patterns[i] = (struct pattern_row){cue->pattern, cue->anchors};
+        rules->cue_patterns[i] = (struct pattern_row){cue->pattern, cue->anchors, cue->leads};
         status = kind_find(cue->kind, &rules->cue_kinds[i]);
     }
     return status ? status : pattern_set_new(rules->cue_patterns, language->n_cues, false, &rules->cues, NULL);
@@ -95,7 +95,7 @@ static enum qualm_status claims_add(struct claim_rules *rules)
     for (size_t i = 0; !status && i < language->n_claims; i++) {
         const struct data_claim *claim = &language->claims[i];
         struct claim_row *row = &rules->rows[i];
-        rules->claim_patterns[i] = (struct pattern_row){claim->pattern, claim->anchors};
+        rules->claim_patterns[i] = (struct pattern_row){claim->pattern, claim->anchors, claim->leads};
         row->role = role_of(claim);
         status = links_add(rules, claim->unless, &row->first_unless, &row->n_unless);
         if (!status)

@@ -39,8 +39,9 @@ static const enum rule_handle awaiting[] = {RULE_RELATIVE_RISK, RULE_UNNAMED_STU
 
 #define MAX_SMALL_SAMPLE 30
 #define MIN_STACKED 3
-/* Hedges counted in one clause. */
+/* Hedges counted in one stack, and the bytes that may part two of them: beyond, each is about a matter of its own. */
 #define MAX_STACK 16
+#define MAX_STACK_GAP 48
 
 static bool is_one_of(const struct judge *judge, uint8_t rule, const enum rule_handle *handles, size_t n)
 {
@@ -149,17 +150,19 @@ static enum qualm_status cue_note(const struct view *view, const struct cue_hit 
     return mention_add(view, kind, hit);
 }
 
-/* The hedges of one clause, those that overlap or repeat a word counted once ("may or may not"). */
+/* The next run of hedges that stand close together in one clause. Those that overlap or repeat a word count once
+ * ("may or may not"); one that is on a single word is no doubt about the clause. */
 static size_t stack_collect(const struct sentence_claims *claims, size_t *next,
                             const struct cue_hit *stack[MAX_STACK])
 {
     size_t n = 0;
-    const uint16_t clause = claims->cues[*next].clause;
-    for (; *next < claims->n_cues && claims->cues[*next].clause == clause; (*next)++) {
+    for (; *next < claims->n_cues; (*next)++) {
         const struct cue_hit *hit = &claims->cues[*next];
         const struct cue_hit *last = n ? stack[n - 1] : NULL;
-        if (hit->kind != CUE_HEDGE || hit->is_quoted || n == MAX_STACK)
+        if (hit->kind != CUE_HEDGE || hit->is_quoted || hit->scope_end > hit->scope_start || n == MAX_STACK)
             continue;
+        if (last && (hit->clause != last->clause || hit->start > last->end + MAX_STACK_GAP))
+            break;
         if (!last || (hit->start >= last->end && hit->cue != last->cue))
             stack[n++] = hit;
     }

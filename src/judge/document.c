@@ -244,6 +244,15 @@ static size_t reports_around(const struct judge *judge, const struct fact *repor
     return n;
 }
 
+/* Whether a claim is put forward as a finding: in the headline, as something that was found, or on the subject of
+ * the headline. Others are background more often than not. */
+static bool is_put_forward(const struct judge *judge, const struct fact *claim)
+{
+    const struct fact *title = title_find(judge);
+    return claim->scene.kind == BLOCK_TITLE || claim->is_reported ||
+           (title && stems_shared(title, claim) >= MIN_SUBJECT_STEMS);
+}
+
 static enum qualm_status design_raise(struct judge *judge, const struct fact *claim)
 {
     const struct mentions *designs = &judge->mentions[MENTION_OBSERVATION];
@@ -273,7 +282,7 @@ static enum qualm_status design_judge(struct judge *judge)
         return QUALM_OK;
     for (size_t i = 0; i < judge->n_facts && status == QUALM_OK; i++) {
         const struct fact *fact = &judge->facts[i];
-        if (is_own_claim(fact) && step_of(fact) == STEP_CAUSES)
+        if (is_own_claim(fact) && fact->has_cause && step_of(fact) == STEP_CAUSES && is_put_forward(judge, fact))
             status = design_raise(judge, fact);
     }
     return status;

@@ -31,12 +31,21 @@ enum qualm_status mention_add(const struct view *view, enum mention_kind kind, c
     return status;
 }
 
-static bool has_species(const struct sentence_claims *claims)
+/* What the cues of the sentence say of it, and of the clause that makes its claim. */
+static void cues_keep(const struct sentence_claims *claims, struct fact *fact)
 {
-    for (size_t i = 0; i < claims->n_cues; i++)
-        if (claims->cues[i].kind == CUE_SPECIES)
-            return true;
-    return false;
+    for (size_t i = 0; i < claims->n_cues; i++) {
+        const struct cue_hit *hit = &claims->cues[i];
+        const bool is_strong = hit->cue->strength[0] == 's';
+        const bool is_inside = claims->strongest && hit->start >= claims->strongest->start &&
+                               hit->end <= claims->strongest->end;
+        if (hit->kind == CUE_SPECIES)
+            fact->names_species = true;
+        if (hit->kind == CUE_CAUSAL && is_strong && is_inside && !hit->is_negated && !hit->is_hedged)
+            fact->has_cause = true;
+        if (hit->kind == CUE_ATTRIBUTION || (hit->kind == CUE_DESIGN && is_strong))
+            fact->is_reported = true;
+    }
 }
 
 /* The claim itself: its words, its place, and the same with care. */
@@ -88,7 +97,7 @@ enum qualm_status facts_add(const struct view *view)
     const bool is_claim = clause && clause->level;
     if (!is_claim && !fact.n_cites && view->scene.kind != BLOCK_CITATION && view->scene.kind != BLOCK_TITLE)
         return QUALM_OK;
-    fact.names_species = has_species(view->given->claims);
+    cues_keep(view->given->claims, &fact);
     stems_collect(view, &fact);
     enum qualm_status status = sentence_keep(view, &fact);
     if (status == QUALM_OK && is_claim)

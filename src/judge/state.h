@@ -65,6 +65,8 @@ struct fact {
     bool is_open;        /* the claim is negated, hedged or quoted */
     uint8_t code;        /* ladder code of the strongest clause */
     bool names_species;
+    bool has_cause;      /* a marker of cause stands in the claim's clause, neither hedged nor negated */
+    bool is_reported;    /* the sentence says that research found it */
     double confidence;
     struct place claim;  /* words NULL: no claim; the span is then the sentence's */
     const char *softer;  /* the claim reworded; NULL: none */

@@ -27,6 +27,8 @@ struct match_hit {
  * (U+2019), in character classes too (so groups are named <name>), a space for one space. A pattern must not start
  * with (* and must not hold \C. On failure (QUALM_ERR_ARGUMENT) `error` (may be NULL) gets "offset: message". */
 enum qualm_status pattern_new(const char *source, char *error, size_t error_size, struct pattern **pattern);
+/* For pattern_try: hits only where a search starts. */
+enum qualm_status pattern_new_anchored(const char *source, struct pattern **pattern);
 void pattern_free(struct pattern *pattern);
 /* The number of a named group, or 0. */
 unsigned pattern_group(const struct pattern *pattern, const char *name);
@@ -44,19 +46,53 @@ struct pattern_set;
 struct pattern_row {
     const char *pattern;
     const char *anchors; /* space-separated, at most 48 bytes each; "suggest*" is a prefix; "*" or "": always run */
+    const char *leads;   /* space-separated: every hit begins, at a word boundary, with one of these; NULL or "": not
+                            known, then the anchors are used */
 };
 /* Rows are numbered from 0. The rows' strings must outlive the set. Patterns compile when first needed, or now when
  * `compile_now`; `*bad_row` (may be NULL) names the row that does not compile. */
 enum qualm_status pattern_set_new(const struct pattern_row *rows, size_t n_rows, bool compile_now,
                                   struct pattern_set **set, size_t *bad_row);
 void pattern_set_free(struct pattern_set *set);
-/* The pattern of a row. */
+/* The pattern of a row, as pattern_new or as pattern_new_anchored gives it. */
 enum qualm_status pattern_set_get(struct pattern_set *set, size_t row, const struct pattern **pattern);
+enum qualm_status pattern_set_get_anchored(struct pattern_set *set, size_t row, const struct pattern **pattern);
+/* Whether a row is looked for at its leads. */
+bool pattern_set_has_leads(const struct pattern_set *set, size_t row);
 /* Marks in `rows` (a bit set of pattern_set_words(set) words of 64 bits, cleared by the caller) the rows that could
- * match a text that holds this folded word. What stands between hyphens or apostrophes counts as a word too. */
+ * match a text that holds this folded word. */
 void pattern_set_mark(const struct pattern_set *set, struct span word, uint64_t *rows);
 /* Marks the rows that are always run. */
 void pattern_set_mark_always(const struct pattern_set *set, uint64_t *rows);
 size_t pattern_set_words(const struct pattern_set *set);
+size_t pattern_set_rows(const struct pattern_set *set);
+/* Calls `found` for each place at which a row with leads could match, in rising order; stops with its status. False
+ * in `*is_exact` says that the text holds letters which fold to ASCII ones (U+017F, U+212A), so that places may be
+ * missing and the rows must be searched for as a whole. */
+enum qualm_status pattern_set_places(const struct pattern_set *set, const char *text, size_t n_bytes,
+                                     enum qualm_status (*found)(void *to, uint32_t row, uint32_t at), void *to,
+                                     bool *is_exact);
+/* Like pattern_find with an anchored pattern: a hit starts at `at`. */
+enum qualm_status pattern_try(const struct pattern *pattern, struct match_scratch *scratch, const char *text,
+                              size_t n_bytes, size_t at, struct match_hit *hit, bool *is_hit);
+
+/* A search for all rows of a set in one text after the other; scratch of one thread. `is_plain` leaves out every
+ * filter: slow, with the same hits. Set and scratch are borrowed. */
+struct pattern_search;
+enum qualm_status pattern_search_new(struct pattern_set *set, struct match_scratch *scratch, bool is_plain,
+                                     struct pattern_search **search);
+void pattern_search_free(struct pattern_search *search);
+/* Turns to another text, which must live until the next one: begin, then each of its folded words, then ready. A row
+ * is looked for when one of its anchors is among the words and, if it has leads, where one of them stands. */
+void pattern_search_begin(struct pattern_search *search, const char *text, size_t n_bytes);
+void pattern_search_word(struct pattern_search *search, struct span word);
+enum qualm_status pattern_search_ready(struct pattern_search *search);
+/* The next row, from `*row` on, that could match the text; false at the end. */
+bool pattern_search_row(const struct pattern_search *search, size_t *row);
+/* Whether a row could match the text. */
+bool pattern_search_may(const struct pattern_search *search, size_t row);
+/* The first hit of a row at or after `from`. */
+enum qualm_status pattern_search_find(struct pattern_search *search, size_t row, size_t from, struct match_hit *hit,
+                                      bool *is_hit);
 
 #endif

@@ -43,6 +43,7 @@ struct variants {
 
 struct pattern {
     struct buffer source; /* as compiled */
+    uint32_t options;     /* PCRE2_ANCHORED or 0. JIT knows it only from compiling. */
     pcre2_code *plain;
     struct variants *variants;
 };
@@ -54,15 +55,36 @@ struct match_scratch {
     uint32_t n_steps; /* of the running search */
 };
 
+/* The JIT compiler of PCRE2 10.42 does not survive a failed allocation. While it runs it has a reserve to fall back on;
+ * a pattern that needed it goes without JIT, so nothing of the reserve outlives the compiling. */
+#define RESERVE_BYTES ((size_t)256 * 1024)
+struct reserve {
+    unsigned char *bytes;
+    size_t n_used;
+};
+static _Thread_local struct reserve *reserve_now;
+
 static void *plain_malloc(PCRE2_SIZE size, void *unused)
 {
     (void)unused;
-    return malloc(size);
+    void *memory = malloc(size);
+    struct reserve *reserve = reserve_now;
+    if (memory || !reserve || size > RESERVE_BYTES - reserve->n_used)
+        return memory;
+    memory = reserve->bytes + reserve->n_used;
+    reserve->n_used += (size + 15) & ~(size_t)15;
+    if (reserve->n_used > RESERVE_BYTES)
+        reserve->n_used = RESERVE_BYTES;
+    return memory;
 }
 
 static void plain_free(void *memory, void *unused)
 {
     (void)unused;
+    const struct reserve *reserve = reserve_now;
+    const unsigned char *byte = memory;
+    if (reserve && byte >= reserve->bytes && byte < reserve->bytes + RESERVE_BYTES)
+        return;
     free(memory);
 }
 
@@ -121,7 +143,8 @@ static enum qualm_status compile(const struct buffer *source, uint32_t options, 
     return QUALM_OK;
 }
 
-enum qualm_status pattern_new(const char *source, char *error, size_t error_size, struct pattern **pattern)
+static enum qualm_status make(const char *source, uint32_t options, char *error, size_t error_size,
+                              struct pattern **pattern)
 {
     /* Such a start could lift the limits or turn UTF off. */
     if (strncmp(source, "(*", 2) == 0) {
@@ -133,11 +156,12 @@ enum qualm_status pattern_new(const char *source, char *error, size_t error_size
         free(made);
         return QUALM_ERR_MEMORY;
     }
+    made->options = options;
     size_t n_read = 0, offset = 0;
     int code = 0;
     enum qualm_status status = spelling_expand(source, SIZE_MAX, &made->source, &n_read);
     if (!status)
-        status = compile(&made->source, 0, &code, &offset, &made->plain);
+        status = compile(&made->source, options, &code, &offset, &made->plain);
     if (status == QUALM_ERR_ARGUMENT)
         describe_code(error, error_size, source, offset, code);
     if (status) {
@@ -146,6 +170,16 @@ enum qualm_status pattern_new(const char *source, char *error, size_t error_size
     }
     *pattern = made;
     return QUALM_OK;
+}
+
+enum qualm_status pattern_new(const char *source, char *error, size_t error_size, struct pattern **pattern)
+{
+    return make(source, 0, error, error_size, pattern);
+}
+
+enum qualm_status pattern_new_anchored(const char *source, struct pattern **pattern)
+{
+    return make(source, PCRE2_ANCHORED, NULL, 0, pattern);
 }
 
 void pattern_free(struct pattern *pattern)
@@ -181,6 +215,21 @@ static pcre2_code *publish(_Atomic(pcre2_code *) *place, pcre2_code *made, const
     return known;
 }
 
+/* A copy with JIT; NULL where it cannot be had. */
+static pcre2_code *quick_copy(const pcre2_code *plain)
+{
+    struct reserve reserve = {malloc(RESERVE_BYTES), 0};
+    pcre2_code *copy = reserve.bytes ? pcre2_code_copy(plain) : NULL;
+    reserve_now = &reserve;
+    if (copy && (pcre2_jit_compile(copy, PCRE2_JIT_COMPLETE) || reserve.n_used)) {
+        pcre2_code_free(copy);
+        copy = NULL;
+    }
+    reserve_now = NULL;
+    free(reserve.bytes);
+    return copy;
+}
+
 /* Any failure of JIT means to go on without it: it changes speed, never a verdict. */
 static const pcre2_code *quick_form(const struct pattern *pattern)
 {
@@ -190,12 +239,8 @@ static const pcre2_code *quick_form(const struct pattern *pattern)
         return known;
     if (atomic_fetch_add_explicit(&variants->n_uses, 1, memory_order_relaxed) < HOT_USES)
         return pattern->plain;
-    pcre2_code *copy = pcre2_code_copy(pattern->plain);
-    if (!copy || pcre2_jit_compile(copy, PCRE2_JIT_COMPLETE)) {
-        pcre2_code_free(copy);
-        copy = pattern->plain;
-    }
-    return publish(&variants->quick, copy, pattern->plain);
+    pcre2_code *copy = quick_copy(pattern->plain);
+    return publish(&variants->quick, copy ? copy : pattern->plain, pattern->plain);
 }
 
 static enum qualm_status counted_form(const struct pattern *pattern, const pcre2_code **code)
@@ -205,9 +250,13 @@ static enum qualm_status counted_form(const struct pattern *pattern, const pcre2
     if (!known) {
         int error;
         size_t offset;
-        const enum qualm_status status = compile(&pattern->source, PCRE2_AUTO_CALLOUT, &error, &offset, &known);
+        const enum qualm_status status = compile(&pattern->source, pattern->options | PCRE2_AUTO_CALLOUT, &error, &offset, &known);
+        if (status == QUALM_ERR_ARGUMENT) { /* too large with callouts in it: the match limit alone decides */
+            *code = pattern->plain;
+            return QUALM_OK;
+        }
         if (status)
-            return status == QUALM_ERR_ARGUMENT ? QUALM_ERR_LIBRARY : status;
+            return status;
         known = publish(&variants->counted, known, NULL);
     }
     *code = known;
@@ -352,4 +401,18 @@ enum qualm_status pattern_find(const struct pattern *pattern, struct match_scrat
     }
     *is_hit = is_found;
     return QUALM_OK;
+}
+
+enum qualm_status pattern_try(const struct pattern *pattern, struct match_scratch *scratch, const char *text,
+                              size_t n_bytes, size_t at, struct match_hit *hit, bool *is_hit)
+{
+    assert(n_bytes < UINT32_MAX && at < n_bytes);
+    const size_t k = at / WINDOW_BYTES;
+    size_t end = window_end(text, n_bytes, k);
+    if (end <= at)
+        end = window_end(text, n_bytes, k + 1);
+    const uint32_t edge = end < n_bytes ? PCRE2_NOTEOL : 0;
+    assert(pattern->options & PCRE2_ANCHORED);
+    const struct window window = {{text, end}, at, edge, n_bytes <= SHORT_BYTES};
+    return search_window(pattern, scratch, &window, hit, is_hit);
 }

@@ -24,15 +24,27 @@ struct link {
     uint32_t row, next;
 };
 
+/* A lead of a row. Leads are in buckets by their first two letters (a letter and nothing, for those of one). */
+struct lead {
+    struct span text;
+    uint32_t row;
+    uint16_t bucket;
+};
+#define LEAD_CLASSES 37u /* a to z, 0 to 9, anything else */
+#define LEAD_BUCKETS (LEAD_CLASSES * LEAD_CLASSES)
+
 struct pattern_set {
     const struct pattern_row *rows;
     size_t n_rows;
-    _Atomic(struct pattern *) *patterns;
+    _Atomic(struct pattern *) *patterns, *anchored; /* of each row; NULL until needed */
     struct anchor *anchors; /* open addressing over n_slots, a power of two at most half full */
     size_t n_slots;
     struct link *links;
     size_t n_links;
     uint64_t *always;
+    struct lead *leads; /* by bucket, then by row */
+    size_t n_leads;
+    uint32_t buckets[LEAD_BUCKETS + 1]; /* where each bucket begins */
     /* Bit n: an anchor that starts with this byte is n bytes long. Most words end here. */
     uint64_t lengths[2][256];
 };
@@ -101,6 +113,12 @@ static bool anchor_add(struct pattern_set *set, size_t row, struct span word)
     return true;
 }
 
+bool pattern_set_has_leads(const struct pattern_set *set, size_t row)
+{
+    const char *leads = set->rows[row].leads;
+    return leads && leads[0];
+}
+
 /* A row without an anchor could match anywhere. */
 static bool anchors_add(struct pattern_set *set, size_t row)
 {
@@ -114,6 +132,119 @@ static bool anchors_add(struct pattern_set *set, size_t row)
     return true;
 }
 
+/* ---------------------------------------------------------------- leads */
+
+static unsigned class_of(unsigned char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        c = (unsigned char)(c - 'A' + 'a');
+    return c >= 'a' && c <= 'z' ? c - 'a' + 0u : c >= '0' && c <= '9' ? 26u + (c - '0') : 36u;
+}
+
+static int lead_compare(const void *left, const void *right)
+{
+    const struct lead *a = left, *b = right;
+    if (a->bucket != b->bucket)
+        return a->bucket < b->bucket ? -1 : 1;
+    if (a->row != b->row)
+        return a->row < b->row ? -1 : 1;
+    return (a->text.ptr > b->text.ptr) - (a->text.ptr < b->text.ptr);
+}
+
+/* A lead of one letter goes with every second one. */
+static void lead_add(struct pattern_set *set, size_t row, struct span text)
+{
+    const unsigned first = class_of((unsigned char)text.ptr[0]) * LEAD_CLASSES;
+    const bool is_single = text.len == 1;
+    const unsigned from = is_single ? 0 : class_of((unsigned char)text.ptr[1]);
+    const unsigned to = is_single ? LEAD_CLASSES - 1 : from;
+    for (unsigned second = from; second <= to; second++)
+        set->leads[set->n_leads++] = (struct lead){text, (uint32_t)row, (uint16_t)(first + second)};
+}
+
+static size_t count_leads(const struct pattern_set *set)
+{
+    size_t n = 0;
+    struct span lead;
+    for (size_t i = 0; i < set->n_rows; i++)
+        if (pattern_set_has_leads(set, i))
+            for (struct span rest = span_of(set->rows[i].leads); span_next_part(&rest, ' ', &lead);)
+                n += lead.len == 1 ? LEAD_CLASSES : 1;
+    return n;
+}
+
+static enum qualm_status leads_fill(struct pattern_set *set)
+{
+    struct span lead;
+    set->leads = calloc(count_leads(set) + 1, sizeof *set->leads);
+    if (!set->leads)
+        return QUALM_ERR_MEMORY;
+    for (size_t i = 0; i < set->n_rows; i++)
+        if (pattern_set_has_leads(set, i))
+            for (struct span rest = span_of(set->rows[i].leads); span_next_part(&rest, ' ', &lead);)
+                lead_add(set, i, lead);
+    qsort(set->leads, set->n_leads, sizeof *set->leads, lead_compare);
+    for (size_t bucket = 0, i = 0; bucket <= LEAD_BUCKETS; bucket++) {
+        while (i < set->n_leads && set->leads[i].bucket < bucket)
+            i++;
+        set->buckets[bucket] = (uint32_t)i;
+    }
+    return QUALM_OK;
+}
+
+/* Whether the text goes on from `at` as the lead does, ASCII case ignored. */
+static bool lead_stands(const struct lead *lead, const char *text, size_t n_bytes, size_t at)
+{
+    return lead->text.len <= n_bytes - at && span_equals_nocase((struct span){text + at, lead->text.len}, lead->text);
+}
+
+static bool has_odd_fold(const char *text, size_t n_bytes)
+{
+    for (size_t i = 0; i + 1 < n_bytes; i++) {
+        const unsigned char *p = (const unsigned char *)text + i;
+        if (p[0] < 0xC5)
+            continue;
+        if ((p[0] == 0xC5 && p[1] == 0xBF) || (p[0] == 0xE2 && p[1] == 0x84 && i + 2 < n_bytes && p[2] == 0xAA))
+            return true;
+    }
+    return false;
+}
+
+/* Places at one byte: a row may have several leads that stand there, and counts once. */
+static enum qualm_status places_at(const struct pattern_set *set, const char *text, size_t n_bytes, size_t at,
+                                   enum qualm_status (*found)(void *to, uint32_t row, uint32_t at), void *to)
+{
+    const unsigned second = at + 1 < n_bytes ? class_of((unsigned char)text[at + 1]) : LEAD_CLASSES - 1;
+    const size_t bucket = class_of((unsigned char)text[at]) * LEAD_CLASSES + second;
+    uint32_t last_row = UINT32_MAX;
+    for (uint32_t i = set->buckets[bucket]; i < set->buckets[bucket + 1]; i++) {
+        const struct lead *lead = &set->leads[i];
+        if (lead->row == last_row || !lead_stands(lead, text, n_bytes, at))
+            continue;
+        last_row = lead->row;
+        const enum qualm_status status = found(to, lead->row, (uint32_t)at);
+        if (status)
+            return status;
+    }
+    return QUALM_OK;
+}
+
+enum qualm_status pattern_set_places(const struct pattern_set *set, const char *text, size_t n_bytes,
+                                     enum qualm_status (*found)(void *to, uint32_t row, uint32_t at), void *to,
+                                     bool *is_exact)
+{
+    bool is_in_word = false;
+    enum qualm_status status = QUALM_OK;
+    *is_exact = !has_odd_fold(text, n_bytes);
+    for (size_t at = 0; at < n_bytes && !status; at++) {
+        const bool is_word_byte = class_of((unsigned char)text[at]) < LEAD_CLASSES - 1;
+        if (is_word_byte && !is_in_word)
+            status = places_at(set, text, n_bytes, at, found, to);
+        is_in_word = is_word_byte;
+    }
+    return status;
+}
+
 static enum qualm_status set_allocate(struct pattern_set *set)
 {
     const size_t n_anchors = count_anchors(set->rows, set->n_rows);
@@ -121,15 +252,18 @@ static enum qualm_status set_allocate(struct pattern_set *set)
     while (set->n_slots < 2 * n_anchors)
         set->n_slots *= 2;
     set->patterns = calloc(set->n_rows + 1, sizeof *set->patterns);
+    set->anchored = calloc(set->n_rows + 1, sizeof *set->anchored);
     set->anchors = calloc(set->n_slots, sizeof *set->anchors);
     set->links = calloc(n_anchors + 1, sizeof *set->links);
     set->always = calloc(pattern_set_words(set) + 1, sizeof *set->always);
-    return set->patterns && set->anchors && set->links && set->always ? QUALM_OK : QUALM_ERR_MEMORY;
+    return set->patterns && set->anchored && set->anchors && set->links && set->always ? QUALM_OK : QUALM_ERR_MEMORY;
 }
 
 static enum qualm_status set_fill(struct pattern_set *set, bool compile_now, size_t *row)
 {
     enum qualm_status status = set_allocate(set);
+    if (!status)
+        status = leads_fill(set);
     for (*row = 0; !status && *row < set->n_rows; ++*row) {
         const struct pattern *unused;
         if (!anchors_add(set, *row))
@@ -168,30 +302,45 @@ void pattern_set_free(struct pattern_set *set)
         return;
     for (size_t i = 0; set->patterns && i < set->n_rows; i++)
         pattern_free(atomic_load_explicit(&set->patterns[i], memory_order_relaxed));
+    for (size_t i = 0; set->anchored && i < set->n_rows; i++)
+        pattern_free(atomic_load_explicit(&set->anchored[i], memory_order_relaxed));
     free(set->patterns);
+    free(set->anchored);
     free(set->anchors);
     free(set->links);
     free(set->always);
+    free(set->leads);
     free(set);
+}
+
+/* Puts `made` in its place; where another thread was quicker, its pattern stays. */
+static const struct pattern *publish(_Atomic(struct pattern *) *place, struct pattern *made)
+{
+    struct pattern *known = NULL;
+    if (atomic_compare_exchange_strong_explicit(place, &known, made, memory_order_acq_rel, memory_order_acquire))
+        return made;
+    pattern_free(made);
+    return known;
 }
 
 enum qualm_status pattern_set_get(struct pattern_set *set, size_t row, const struct pattern **pattern)
 {
-    struct pattern *known = atomic_load_explicit(&set->patterns[row], memory_order_acquire);
-    if (!known) {
-        struct pattern *made;
-        const enum qualm_status status = pattern_new(set->rows[row].pattern, NULL, 0, &made);
-        if (status)
-            return status;
-        /* Another thread may have been quicker; then its pattern stays, and `known` has become it. */
-        if (atomic_compare_exchange_strong_explicit(&set->patterns[row], &known, made, memory_order_acq_rel,
-                                                    memory_order_acquire))
-            known = made;
-        else
-            pattern_free(made);
-    }
-    *pattern = known;
-    return QUALM_OK;
+    struct pattern *made = NULL;
+    const struct pattern *known = atomic_load_explicit(&set->patterns[row], memory_order_acquire);
+    const enum qualm_status status = known ? QUALM_OK : pattern_new(set->rows[row].pattern, NULL, 0, &made);
+    if (!status)
+        *pattern = known ? known : publish(&set->patterns[row], made);
+    return status;
+}
+
+enum qualm_status pattern_set_get_anchored(struct pattern_set *set, size_t row, const struct pattern **pattern)
+{
+    struct pattern *made = NULL;
+    const struct pattern *known = atomic_load_explicit(&set->anchored[row], memory_order_acquire);
+    const enum qualm_status status = known ? QUALM_OK : pattern_new_anchored(set->rows[row].pattern, &made);
+    if (!status)
+        *pattern = known ? known : publish(&set->anchored[row], made);
+    return status;
 }
 
 static void mark_anchor(const struct pattern_set *set, enum anchor_kind kind, uint32_t hash, struct span word,
@@ -243,4 +392,9 @@ void pattern_set_mark_always(const struct pattern_set *set, uint64_t *rows)
 size_t pattern_set_words(const struct pattern_set *set)
 {
     return (set->n_rows + 63) / 64;
+}
+
+size_t pattern_set_rows(const struct pattern_set *set)
+{
+    return set->n_rows;
 }

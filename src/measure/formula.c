@@ -174,9 +174,15 @@ static bool is_name_start(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
+/* The character at hand; NUL at the end. */
+static char here(const struct parser *parser)
+{
+    return parser->at < parser->text.len ? parser->text.ptr[parser->at] : '\0';
+}
+
 static void skip_blanks(struct parser *parser)
 {
-    while (parser->at < parser->text.len && (parser->text.ptr[parser->at] == ' ' || parser->text.ptr[parser->at] == '\t'))
+    while (here(parser) == ' ' || here(parser) == '\t')
         parser->at++;
 }
 
@@ -192,7 +198,7 @@ static bool take(struct parser *parser, const char *text)
 static bool take_number(struct parser *parser)
 {
     const size_t start = parser->at;
-    while (parser->at < parser->text.len && (is_digit(parser->text.ptr[parser->at]) || parser->text.ptr[parser->at] == '.'))
+    while (is_digit(here(parser)) || here(parser) == '.')
         parser->at++;
     double value = 0;
     if (!number_to_double((struct span){parser->text.ptr + start, parser->at - start}, &value))
@@ -203,8 +209,7 @@ static bool take_number(struct parser *parser)
 static struct span take_name(struct parser *parser)
 {
     const size_t start = parser->at;
-    while (parser->at < parser->text.len &&
-           (is_name_start(parser->text.ptr[parser->at]) || is_digit(parser->text.ptr[parser->at])))
+    while (is_name_start(here(parser)) || is_digit(here(parser)))
         parser->at++;
     return (struct span){parser->text.ptr + start, parser->at - start};
 }
@@ -228,7 +233,8 @@ static bool take_word(struct parser *parser, bool *is_operand)
         skip_blanks(parser);
         if (!take(parser, "("))
             return fail(parser, start, "a function needs '(' behind it");
-        return push(parser, (struct pending){.kind = PENDING_BRACKET, .function = function, .n_arguments = 1, .at = start});
+        return push(parser, (struct pending){
+            .kind = PENDING_BRACKET, .function = function, .n_arguments = 1, .at = start});
     }
     for (size_t i = 0; i < parser->names->n_names && i <= UINT8_MAX; i++)
         if (span_is(name, parser->names->names[i]))
@@ -240,7 +246,7 @@ static bool take_word(struct parser *parser, bool *is_operand)
 static bool parse_operand(struct parser *parser, bool *is_operand)
 {
     const size_t start = parser->at;
-    const char c = start < parser->text.len ? parser->text.ptr[start] : '\0';
+    const char c = here(parser);
     *is_operand = false;
     if (is_digit(c)) {
         *is_operand = true;

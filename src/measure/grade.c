@@ -9,11 +9,6 @@ static const enum count_id word_measures[] = {
     COUNT_unfamiliar_dale_chall, COUNT_unfamiliar_spache, COUNT_short_words,
 };
 
-static const enum count_id syllable_counts[] = {
-    COUNT_syllables, COUNT_monosyllables, COUNT_polysyllables, COUNT_complex_words,
-    COUNT_easy_100, COUNT_hard_100, COUNT_monosyllables_150,
-};
-
 /* The counts as formulas read them: an opaque word is taken for an average one, so that inline code makes sentences
  * longer and words neither shorter nor longer. */
 static void formula_counts(const struct measure_counts *counts, double of[COUNT_N])
@@ -64,8 +59,8 @@ static bool speaks(const struct data_formula *formula, const struct data_languag
 
 static bool reads_syllables(const struct formula_program *program)
 {
-    for (size_t i = 0; i < sizeof syllable_counts / sizeof syllable_counts[0]; i++)
-        if (formula_reads(program, syllable_counts[i]))
+    for (size_t i = 0; i < COUNT_N; i++)
+        if (count_is_of_syllables(i) && formula_reads(program, i))
             return true;
     return false;
 }

@@ -251,13 +251,17 @@ static unsigned lists_of(const struct measure *measure)
     return measure->vocabulary.is_full ? all & ~(unsigned)FAMILIAR_SPACHE : all;
 }
 
-static bool finish_counts(const struct measure_counts *counts, struct arena *arena, struct qualm_result *result)
+/* A language without a rule for syllables has none: 0 rather than the one that each word was given. */
+static bool finish_counts(const struct measure *measure, const struct measure_counts *counts, struct arena *arena,
+                          struct qualm_result *result)
 {
+    const bool has_syllables = measure->language->syllable_tree != NULL;
     struct qualm_count *rows = arena_array(arena, measure_n_counts_shown, sizeof *rows);
     if (!rows)
         return false;
     for (size_t i = 0; i < measure_n_counts_shown; i++)
-        rows[i] = (struct qualm_count){measure_count_names.names[i], counts->of[i]};
+        rows[i] = (struct qualm_count){measure_count_names.names[i],
+                                       has_syllables || !count_is_of_syllables(i) ? counts->of[i] : 0};
     result->counts = rows;
     result->n_counts = measure_n_counts_shown;
     return true;
@@ -344,8 +348,8 @@ enum qualm_status measure_finish(struct measure *measure, uint64_t n_input_bytes
     const struct time_speeds silent = time_speeds_find(tag, "silent");
     filled.readability = grade_readability(&grading, arena);
     filled.n_readability = data_n_formulas;
-    if (!filled.readability || !finish_counts(&counts, arena, &filled) || !finish_scope(measure, arena, &filled) ||
-        !finish_sections(measure, &silent, arena, &filled))
+    if (!filled.readability || !finish_counts(measure, &counts, arena, &filled) ||
+        !finish_scope(measure, arena, &filled) || !finish_sections(measure, &silent, arena, &filled))
         return QUALM_ERR_MEMORY;
     finish_time(measure, &silent, tag, &filled);
     filled.grade = grade_consensus(&grading, GRADE_LEAST_WORDS);

@@ -146,6 +146,18 @@ struct measure_counts tally_counts(const struct tally *tally)
     return counts;
 }
 
+bool count_is_of_syllables(size_t count)
+{
+    static const enum count_id of_syllables[] = {
+        COUNT_syllables, COUNT_monosyllables, COUNT_polysyllables, COUNT_complex_words,
+        COUNT_easy_100, COUNT_hard_100, COUNT_monosyllables_150,
+    };
+    for (size_t i = 0; i < sizeof of_syllables / sizeof of_syllables[0]; i++)
+        if (of_syllables[i] == count)
+            return true;
+    return false;
+}
+
 /* White space as the Unicode standard lists it, and what is there for line breaking only. */
 static bool is_unseen(uint32_t c)
 {

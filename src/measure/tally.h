@@ -42,6 +42,9 @@ void tally_add(struct tally *tally, const struct tally_word *word);
 /* The counts as shown: `words` and `opaque_words` with characters at their rate. */
 struct measure_counts tally_counts(const struct tally *tally);
 
+/* Whether a count is of syllables: it means nothing in a language without a rule for them. */
+bool count_is_of_syllables(size_t count);
+
 /* Code points without white space and soft hyphens. */
 uint64_t text_characters(const char *text, size_t n_bytes);
 

@@ -202,7 +202,7 @@ static bool is_first_byte(char c)
 void paragraph_add(struct paragraph *paragraph, const char *text)
 {
     for (; *text; text++) {
-        if (*text == ' ') {
+        if (*text == ' ' && !paragraph->is_kept_together) {
             if (paragraph->n_bytes)
                 put_word(paragraph);
             paragraph->is_inside = false;

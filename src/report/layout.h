@@ -53,6 +53,7 @@ struct paragraph {
     size_t n_bytes;
     bool is_begun;  /* words stand before: a space comes first */
     bool is_inside; /* the start of this word is put already */
+    bool is_kept_together; /* for the caller to set: what is added now is not broken at spaces */
 };
 struct paragraph paragraph_begin(struct layout *page, size_t indent);
 void paragraph_add(struct paragraph *paragraph, const char *text);

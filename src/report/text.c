@@ -83,7 +83,7 @@ static void add_declared(struct paragraph *aside, const struct qualm_result *res
         paragraph_add(aside, "as the page says; ");
         return;
     }
-    paragraph_add(aside, "the page says ");
+    paragraph_add(aside, "page says ");
     paragraph_add_uint(aside, result->declared_minutes);
     paragraph_add(aside, " min; ");
 }
@@ -111,7 +111,9 @@ static void put_time(struct layout *page, const struct qualm_result *result)
         paragraph_add(&aside, ")");
     }
     if (!result->aloud.absent) {
-        paragraph_add(&aside, ", aloud ");
+        paragraph_add(&aside, ", ");
+        aside.is_kept_together = true;
+        paragraph_add(&aside, "aloud ");
         paragraph_add_duration(&aside, result->aloud.typical_s);
     }
     end_aside(&aside);
@@ -122,32 +124,19 @@ unsigned whole_grade(double grade)
     return grade < 0.5 ? 0 : grade > 1000 ? 1000 : (unsigned)(grade + 0.5);
 }
 
-/* School grades of the United States: grade 1 begins at six, since kindergarten is for those who are five before it
- * starts (Education Commission of the States, 50-State Comparison: Free and Compulsory School Age Requirements, 2020);
- * grade 12 is the last before university. So readers in grade g are g + 5 or g + 6 years old. */
+/* School grades of the United States: kindergarten is for those who are five at its start (Education Commission of the
+ * States, 50-State Comparison: State K-3 Policies, 2023), grade 1 follows at six, and grade 12 is the last before
+ * university. So readers in grade g are g + 5 or g + 6 years old. */
 static void add_reading_age(struct paragraph *aside, unsigned grade)
 {
-    static const struct {
-        unsigned up_to;
-        const char *school;
-    } schools[] = {{5, "primary school"}, {8, "middle school"}, {12, "high school"}};
-    if (grade == 0) {
-        paragraph_add(aside, "first school year");
-        return;
-    }
     if (grade > 12) {
         paragraph_add(aside, "university level, age 18 on");
         return;
     }
-    size_t i = 0;
-    while (grade > schools[i].up_to)
-        i++;
     paragraph_add(aside, "reading age ");
     paragraph_add_uint(aside, grade + 5);
     paragraph_add(aside, "–");
     paragraph_add_uint(aside, grade + 6);
-    paragraph_add(aside, ", ");
-    paragraph_add(aside, schools[i].school);
 }
 
 static void put_grade(struct layout *page, const struct qualm_result *result)
@@ -232,8 +221,6 @@ static void put_remarks(struct layout *page, const struct qualm_result *result)
 {
     for (size_t i = 0; i < result->n_warnings; i++)
         put_remark(page, result->warnings[i].message);
-    if (!result->is_english)
-        put_remark(page, "Grades and claims are for English only; this text was counted and timed.");
 }
 
 /* -------------------------------------------------------------- findings */
@@ -299,7 +286,14 @@ static void add_not_judged(struct paragraph *line, enum qualm_verdict limits)
 
 static void add_clean(struct paragraph *line, const struct qualm_result *result)
 {
-    paragraph_add(line, result->is_english ? "Nothing to look at twice." : "Nothing was checked but counts and time.");
+    if (result->is_english) {
+        paragraph_add(line, "Nothing to look at twice.");
+        return;
+    }
+    paragraph_add(line, "Nothing was judged: grades and claims are for English only, and this text ");
+    paragraph_add(line, result->language_is_guess ? "reads as \"" : "is in \"");
+    paragraph_add(line, result->language);
+    paragraph_add(line, "\".");
 }
 
 /* On the same line when it has room, so that the command can be copied whole. */

@@ -7,8 +7,8 @@
 
 /* "line 10": columns of the widest label when lines go up to `line`. */
 size_t line_label_columns(uint32_t line);
-/* "  line 8" and spaces up to where the text of such a row begins, two columns behind a label of `n_columns`; no label
- * for line 0, which stands for no place in the text. */
+/* "  line 8" and spaces up to where the text of such a row begins, two columns behind a label of `n_columns` (0: no
+ * spaces); no label for line 0, which stands for no place in the text. */
 void put_line_label(struct layout *page, uint32_t line, size_t n_columns);
 #define LABEL_INDENT 2
 #define LABEL_GAP 2

@@ -21,7 +21,8 @@ void put_line_label(struct layout *page, uint32_t line, size_t n_columns)
         put_uint(page, line);
         put_tint(page, TINT_PLAIN);
     }
-    put_to(page, LABEL_INDENT + n_columns + LABEL_GAP);
+    if (n_columns)
+        put_to(page, LABEL_INDENT + n_columns + LABEL_GAP);
 }
 
 /* --------------------------------------------------------------- excerpt */
@@ -99,17 +100,18 @@ static void put_excerpt(struct layout *page, const struct qualm_finding *finding
 
 static void put_place(struct layout *page, const struct qualm_finding *finding, size_t label_columns)
 {
-    if (!finding->span.line) {
-        put_to(page, LABEL_INDENT);
-        put_in(page, TINT_FAINT, "the whole text");
-        put_line_end(page);
+    if (finding->span.line && finding->excerpt.text && finding->excerpt.text[0]) {
+        put_line_label(page, finding->span.line, label_columns);
+        put_excerpt(page, finding);
         return;
     }
-    put_line_label(page, finding->span.line, label_columns);
-    if (finding->excerpt.text && finding->excerpt.text[0])
-        put_excerpt(page, finding);
-    else
-        put_line_end(page);
+    if (finding->span.line) {
+        put_line_label(page, finding->span.line, 0);
+    } else {
+        put_to(page, LABEL_INDENT);
+        put_in(page, TINT_FAINT, "the whole text");
+    }
+    put_line_end(page);
 }
 
 /* --------------------------------------------------------------- message */

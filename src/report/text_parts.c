@@ -1,4 +1,5 @@
 /* The lists below the findings: sections, hardest sentences, care taken, formulas and every sentence. */
+#include <limits.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -38,14 +39,14 @@ static size_t table_edge(const struct layout *page)
     return page->n_columns < most ? page->n_columns : most;
 }
 
-static void put_section(struct layout *page, const struct qualm_section *section)
+static void put_section(struct layout *page, const struct qualm_section *section, unsigned top_level)
 {
     const size_t edge = table_edge(page);
-    const size_t indent = LABEL_INDENT + 2 * (section->level > 1 ? section->level - 1 : 0);
+    const size_t indent = LABEL_INDENT + 2 * (section->level > top_level ? section->level - top_level : 0);
     char time[DURATION_ROOM];
     duration_text(section->typical_s, time);
     put_to(page, indent);
-    put_cut(page, span_of(section->title[0] ? section->title : "(before the first heading)"),
+    put_cut(page, span_of(section->title[0] ? section->title : "(opening)"),
             edge - WORDS_EDGE - 9 - indent);
     put_uint_before(page, edge - WORDS_EDGE, section->words);
     put_before(page, edge - TIME_EDGE, time);
@@ -56,17 +57,24 @@ static void put_section(struct layout *page, const struct qualm_section *section
     put_line_end(page);
 }
 
-static size_t count_headings(const struct qualm_result *result)
+/* How many sections have a heading, and the highest level of these. */
+static size_t count_headings(const struct qualm_result *result, unsigned *top_level)
 {
     size_t n = 0;
-    for (size_t i = 0; i < result->n_sections; i++)
-        n += result->sections[i].level > 0;
+    *top_level = UINT_MAX;
+    for (size_t i = 0; i < result->n_sections; i++) {
+        const unsigned level = result->sections[i].level;
+        n += level > 0;
+        if (level && level < *top_level)
+            *top_level = level;
+    }
     return n;
 }
 
 void put_sections(struct layout *page, const struct qualm_report_options *options, const struct qualm_result *result)
 {
-    if (count_headings(result) < 2)
+    unsigned top_level;
+    if (count_headings(result, &top_level) < 2)
         return;
     const bool is_cut = !options->all && !options->detail && result->n_sections > SECTIONS_IN_FULL;
     const size_t n_shown = is_cut ? SECTIONS_IN_FULL : result->n_sections;
@@ -79,12 +87,23 @@ void put_sections(struct layout *page, const struct qualm_report_options *option
     put_tint(page, TINT_PLAIN);
     put_line_end(page);
     for (size_t i = 0; i < n_shown; i++)
-        put_section(page, &result->sections[i]);
+        put_section(page, &result->sections[i], top_level);
     if (is_cut)
         put_more(page, result->n_sections - n_shown);
 }
 
 /* ------------------------------------------------------ hardest sentences */
+
+/* The sentence itself, as far as the line has room: the excerpt's mark, with what says that it was cut. */
+static void put_sentence_words(struct layout *page, const struct qualm_excerpt *excerpt)
+{
+    static const char ellipsis[] = "…";
+    struct span words = {excerpt->text + excerpt->mark_start, excerpt->mark_end - excerpt->mark_start};
+    const char *after = words.ptr + words.len;
+    if (strcmp(after, ellipsis) == 0)
+        words.len += strlen(ellipsis);
+    put_cut(page, span_trim(words.len ? words : span_of(words.ptr)), page->n_columns - page->column);
+}
 
 void put_hardest(struct layout *page, const struct qualm_result *result)
 {
@@ -104,7 +123,7 @@ void put_hardest(struct layout *page, const struct qualm_result *result)
         put_line_label(page, sentence->span.line, line_label_columns(last_line));
         put_uint_before(page, page->column + n_digits, sentence->words);
         put(page, " words   ");
-        put_cut(page, span_of(sentence->excerpt.text), page->n_columns - page->column);
+        put_sentence_words(page, &sentence->excerpt);
         put_line_end(page);
     }
 }
@@ -116,7 +135,7 @@ struct care_list {
     const char *kind;
     const struct qualm_care *items[CARE_OF_A_KIND];
     size_t n_items;
-    size_t n_of_kind; /* with those that are not listed */
+    size_t n_more; /* that are none of the items */
 };
 
 static bool is_listed(const struct care_list *list, const struct qualm_care *care)
@@ -130,11 +149,13 @@ static bool is_listed(const struct care_list *list, const struct qualm_care *car
 static void care_list_fill(const struct qualm_result *result, struct care_list *list)
 {
     for (size_t i = 0; i < result->n_care; i++) {
-        if (strcmp(result->care[i].kind, list->kind) != 0)
+        const struct qualm_care *care = &result->care[i];
+        if (strcmp(care->kind, list->kind) != 0 || is_listed(list, care))
             continue;
-        list->n_of_kind++;
-        if (list->n_items < CARE_OF_A_KIND && !is_listed(list, &result->care[i]))
-            list->items[list->n_items++] = &result->care[i];
+        if (list->n_items < CARE_OF_A_KIND)
+            list->items[list->n_items++] = care;
+        else
+            list->n_more++;
     }
 }
 
@@ -160,7 +181,7 @@ static void put_care_list(struct layout *page, const struct care_list *list)
     put_to(page, LABEL_INDENT);
     put_tint(page, TINT_FAINT);
     put(page, list->kind);
-    put(page, list->n_of_kind == 1 ? "" : "s");
+    put(page, list->n_items == 1 ? "" : "s");
     put_tint(page, TINT_PLAIN);
     put_to(page, LABEL_INDENT + strlen("caveats") + LABEL_GAP);
     struct paragraph words = paragraph_begin(page, page->column);
@@ -170,9 +191,9 @@ static void put_care_list(struct layout *page, const struct care_list *list)
         if (!is_last)
             paragraph_add(&words, ", ");
     }
-    if (list->n_of_kind > list->n_items) {
+    if (list->n_more) {
         paragraph_add(&words, ", + ");
-        paragraph_add_uint(&words, list->n_of_kind - list->n_items);
+        paragraph_add_uint(&words, list->n_more);
         paragraph_add(&words, " more");
     }
     paragraph_end(&words);
@@ -188,7 +209,7 @@ void put_care(struct layout *page, const struct qualm_result *result)
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         struct care_list list = {.kind = kinds[i]};
         care_list_fill(result, &list);
-        if (list.n_of_kind)
+        if (list.n_items)
             put_care_list(page, &list);
     }
 }
@@ -261,7 +282,7 @@ void put_sentences(struct layout *page, const struct qualm_result *result)
         const struct qualm_sentence *sentence = &result->sentences[i];
         put_line_label(page, sentence->span.line, line_label_columns(last_line));
         const size_t indent = page->column;
-        put_cut(page, span_of(sentence->excerpt.text), page->n_columns - indent);
+        put_sentence_words(page, &sentence->excerpt);
         put_line_end(page);
         put_to(page, indent);
         struct paragraph facts = paragraph_begin(page, indent);

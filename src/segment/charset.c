@@ -1,92 +1,88 @@
-/* Named encodings, by the converters of ICU. */
-#include <stdlib.h>
-#include <unicode/ucnv.h>
-#include <unicode/utf16.h>
+/* Named encodings: decodes with ICU's converters into checked UTF-8 and the map back to the source. */
+#include "segment/segment.h"
 
-#include "segment/scratch.h"
+#include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
+
+#include "base/buffer.h"
+#include "base/utf8.h"
 #include "text/checked.h"
 
-/* Source bytes given to the converter at a time; every byte gives at most a few units. */
-#define PIECE_BYTES ((size_t)16 * 1024)
-#define PIECE_UNITS (PIECE_BYTES * 2)
-
-/* One conversion on its way. */
-struct conversion {
-    UConverter *converter;
+/* Where the decoded text goes. */
+struct charset_output {
     struct decoder *decoder;
     struct buffer *text;
     struct stretch **map;
     size_t *n_map, *map_room;
-    UChar units[PIECE_UNITS];
-    int32_t offsets[PIECE_UNITS]; /* of the source byte of each unit, in the piece; -1: in a piece before */
 };
+
+static UConverter *charset_open(const char *name, UErrorCode *code)
+{
+    /* An empty name would mean the converter of the environment. */
+    if (!*name)
+        *code = U_FILE_ACCESS_ERROR;
+    return U_SUCCESS(*code) ? ucnv_open(name, code) : NULL;
+}
 
 bool charset_is_known(const char *name)
 {
     UErrorCode code = U_ZERO_ERROR;
-    UConverter *converter = ucnv_open(name, &code);
-    if (U_FAILURE(code))
-        return false;
+    UConverter *converter = charset_open(name, &code);
     ucnv_close(converter);
-    return true;
+    return U_SUCCESS(code);
 }
 
-/* The end in the input of what gave the unit at `next`'s predecessor: where the next character starts, or the end of
- * what was taken in so far. */
-static uint64_t source_end(const struct conversion *conversion, size_t next, size_t n_units, uint64_t piece_start,
-                           uint64_t taken)
+/* The name that the web knows, else the one of the registry, else ICU's; all of them live as long as ICU's data. */
+static const char *charset_canonical(const char *name)
 {
-    for (; next < n_units; next++)
-        if (conversion->offsets[next] >= 0)
-            return piece_start + (uint64_t)conversion->offsets[next];
-    return taken;
-}
-
-/* Writes the units of one call as characters. */
-static enum qualm_status units_put(struct conversion *conversion, size_t n_units, uint64_t piece_start, uint64_t taken)
-{
-    enum qualm_status status = QUALM_OK;
-    for (size_t at = 0; at < n_units && !status;) {
-        uint32_t c = conversion->units[at++];
-        if (U16_IS_LEAD(c) && at < n_units && U16_IS_TRAIL(conversion->units[at]))
-            c = (uint32_t)U16_GET_SUPPLEMENTARY(c, conversion->units[at++]);
-        const uint64_t end = source_end(conversion, at, n_units, piece_start, taken);
-        const uint64_t start = conversion->decoder->source;
-        status = decoder_put(conversion->decoder, c, c == 0xFFFD, end > start ? (size_t)(end - start) : 0,
-                             conversion->text, conversion->map, conversion->n_map, conversion->map_room);
+    static const char *const standards[] = {"MIME", "IANA"};
+    for (size_t i = 0; i < sizeof standards / sizeof *standards; i++) {
+        UErrorCode code = U_ZERO_ERROR;
+        const char *found = ucnv_getStandardName(name, standards[i], &code);
+        if (U_SUCCESS(code) && found)
+            return found;
     }
-    return status;
+    UErrorCode code = U_ZERO_ERROR;
+    const char *found = ucnv_getAlias(name, 0, &code);
+    return U_SUCCESS(code) && found ? found : "unknown";
 }
 
-static enum qualm_status piece_convert(struct conversion *conversion, const char *bytes, size_t n_bytes,
-                                       uint64_t piece_start, bool is_last)
+/* ICU's own substitution writes U+001A for some encodings. */
+static void replace_bad(const void *context, UConverterToUnicodeArgs *args, const char *bytes, int32_t n_bytes,
+                        UConverterCallbackReason reason, UErrorCode *code)
 {
-    const char *source = bytes;
-    enum qualm_status status = QUALM_OK;
-    UErrorCode code = U_BUFFER_OVERFLOW_ERROR;
-    while (!status && code == U_BUFFER_OVERFLOW_ERROR) {
-        UChar *target = conversion->units;
-        const uint64_t call_start = piece_start + (uint64_t)(source - bytes);
-        code = U_ZERO_ERROR;
-        ucnv_toUnicode(conversion->converter, &target, conversion->units + PIECE_UNITS, &source, bytes + n_bytes,
-                       conversion->offsets, is_last, &code);
-        if (U_FAILURE(code) && code != U_BUFFER_OVERFLOW_ERROR)
-            return status_from_icu(code);
-        status = units_put(conversion, (size_t)(target - conversion->units), call_start,
-                           piece_start + (uint64_t)(source - bytes));
-    }
-    return status;
+    (void)context, (void)bytes, (void)n_bytes;
+    static const UChar replacement = UTF8_REPLACEMENT;
+    if (reason > UCNV_IRREGULAR)
+        return;
+    *code = U_ZERO_ERROR;
+    ucnv_cbToUWriteUChars(args, &replacement, 1, 0, code);
 }
 
-static enum qualm_status convert(struct conversion *conversion, const char *bytes, size_t n_bytes)
+static bool is_bad(uint32_t c)
 {
+    return c == UTF8_REPLACEMENT || (c >= 0xD800 && c < 0xE000) || c > 0x10FFFF;
+}
+
+static enum qualm_status charset_run(UConverter *converter, struct span bytes, const struct charset_output *out)
+{
+    const char *at = bytes.ptr, *const end = bytes.ptr + bytes.len;
     enum qualm_status status = QUALM_OK;
-    for (size_t at = 0; !status;) {
-        const size_t n = n_bytes - at < PIECE_BYTES ? n_bytes - at : PIECE_BYTES;
-        status = piece_convert(conversion, bytes + at, n, at, at + n == n_bytes);
-        at += n;
-        if (at == n_bytes)
-            break;
+    while (!status && at < end) {
+        const char *const before = at;
+        UErrorCode code = U_ZERO_ERROR;
+        uint32_t c = (uint32_t)ucnv_getNextUChar(converter, &at, end, &code);
+        /* What is left holds no character, only an escape sequence. */
+        if (code == U_INDEX_OUTOFBOUNDS_ERROR)
+            return QUALM_OK;
+        if (code == U_MEMORY_ALLOCATION_ERROR)
+            return QUALM_ERR_MEMORY;
+        if (U_FAILURE(code))
+            c = UTF8_REPLACEMENT;
+        if (U_FAILURE(code) && at == before)
+            at++;
+        status = decoder_put(out->decoder, c, is_bad(c), (size_t)(at - before), out->text, out->map, out->n_map,
+                             out->map_room);
     }
     return status;
 }
@@ -96,27 +92,15 @@ enum qualm_status charset_decode(const char *name, const char *bytes, size_t n_b
                                  const char **canonical)
 {
     UErrorCode code = U_ZERO_ERROR;
-    UConverter *converter = ucnv_open(name, &code);
+    UConverter *converter = charset_open(name, &code);
     if (U_FAILURE(code))
         return code == U_MEMORY_ALLOCATION_ERROR ? QUALM_ERR_MEMORY : QUALM_ERR_UNKNOWN;
-    struct conversion *conversion = malloc(sizeof *conversion);
-    enum qualm_status status = conversion ? QUALM_OK : QUALM_ERR_MEMORY;
-    if (conversion) {
-        conversion->converter = converter;
-        conversion->decoder = decoder;
-        conversion->text = text;
-        conversion->map = map;
-        conversion->n_map = n_map;
-        conversion->map_room = map_room;
-        status = convert(conversion, bytes, n_bytes);
-    }
-    if (!status) {
-        /* The converter's own name goes with it; the alias table's is static. */
-        UErrorCode ignored = U_ZERO_ERROR;
-        const char *standard = ucnv_getStandardName(ucnv_getName(converter, &ignored), "MIME", &ignored);
-        *canonical = standard ? standard : name;
-    }
-    free(conversion);
+    ucnv_setToUCallBack(converter, replace_bad, NULL, NULL, NULL, &code);
+    const struct charset_output out = {decoder, text, map, n_map, map_room};
+    const enum qualm_status status = U_FAILURE(code) ? QUALM_ERR_LIBRARY
+                                                     : charset_run(converter, (struct span){bytes, n_bytes}, &out);
     ucnv_close(converter);
+    if (!status)
+        *canonical = charset_canonical(name);
     return status;
 }

@@ -30,6 +30,16 @@ struct fixed_range {
     enum piece_kind kind; /* PIECE_URL or PIECE_OPAQUE */
 };
 
+/* Syllables of words met before, by a hash of the word: the tree costs more than all else together, and prose is made
+ * of few words. Longer words are counted each time. */
+#define MEMO_SLOTS 4096
+#define MEMO_WORD 22
+struct memo {
+    char word[MEMO_WORD];
+    uint8_t n_bytes; /* 0: empty */
+    uint8_t syllables;
+};
+
 struct segmenter {
     UBreakIterator *words, *sentences;
     const UNormalizer2 *composer;
@@ -48,6 +58,8 @@ struct segmenter {
     struct buffer keys;
     UChar *word; /* one word on its way to being composed */
     size_t word_room;
+    const struct data_language *memo_language; /* whose words the memo holds */
+    struct memo memo[MEMO_SLOTS];
 };
 
 /* rules.c: private copies of the compiled rules, for one segmenter. */

@@ -124,7 +124,30 @@ static char mark_behind(const struct block *block, const struct token *token)
     return is_apostrophe(c) ? '\'' : c == '.' ? '.' : 0;
 }
 
-static unsigned token_syllables(const struct segmenter *segmenter, const struct data_language *language,
+static size_t memo_slot(struct span key)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < key.len; i++)
+        hash = (hash ^ (unsigned char)key.ptr[i]) * 16777619u;
+    return (hash ^ hash >> 15) % MEMO_SLOTS;
+}
+
+static unsigned word_syllables(struct segmenter *segmenter, const struct data_language *language, struct span key)
+{
+    if (!language->syllable_tree)
+        return 1;
+    if (key.len == 0 || key.len > MEMO_WORD)
+        return syllables_count(language, key);
+    struct memo *memo = &segmenter->memo[memo_slot(key)];
+    if (memo->n_bytes != key.len || memcmp(memo->word, key.ptr, key.len) != 0) {
+        memcpy(memo->word, key.ptr, key.len);
+        memo->n_bytes = (uint8_t)key.len;
+        memo->syllables = (uint8_t)syllables_count(language, key);
+    }
+    return memo->syllables;
+}
+
+static unsigned token_syllables(struct segmenter *segmenter, const struct data_language *language,
                                 const struct block *block, const struct token *token, bool shouted)
 {
     if (token->kind == TOKEN_OPAQUE || token->kind == TOKEN_SYMBOL || token->kind == TOKEN_CHARACTER)
@@ -140,7 +163,7 @@ static unsigned token_syllables(const struct segmenter *segmenter, const struct 
         return count;
     if (token->kind == TOKEN_URL)
         return syllables_of_exception(language, key, 0, &count) ? count : 1;
-    return language->syllable_tree ? syllables_count(language, key) : 1;
+    return word_syllables(segmenter, language, key);
 }
 
 static void sentence_mark(struct segmenter *segmenter, const struct data_language *language,
@@ -174,6 +197,9 @@ enum qualm_status segment_block(struct segmenter *segmenter, const struct data_l
         status = sentences_cut(segmenter, language, block);
     if (status)
         return status;
+    if (segmenter->memo_language != language)
+        memset(segmenter->memo, 0, sizeof segmenter->memo);
+    segmenter->memo_language = language;
     for (size_t i = 0; i < segmenter->n_found; i++)
         sentence_mark(segmenter, language, block, &segmenter->found[i]);
     *segments = (struct segments){.tokens = segmenter->tokens, .n_tokens = segmenter->n_tokens,

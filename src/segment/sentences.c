@@ -11,7 +11,6 @@
 
 /* A place where one sentence may end and the next begin. Offsets are bytes of the block's text. */
 struct seam {
-    const struct segmenter *segmenter;
     const struct data_language *language;
     const char *text;
     size_t n_bytes;
@@ -254,6 +253,7 @@ struct walk {
     size_t first;       /* where the sentence in hand began */
     size_t token;       /* the first token that ends behind the last seam */
     size_t first_token; /* of the sentence in hand */
+    size_t n_looked;    /* the tokens from first_token to here are symbols */
 };
 
 static bool ends_in_stop(const struct block *block, size_t start, size_t end, bool *is_question)
@@ -337,6 +337,17 @@ static bool is_inside_token(struct walk *walk, size_t at)
     return walk->token < segmenter->n_tokens && segmenter->tokens[walk->token].start < at;
 }
 
+/* Whether the sentence in hand has a word among its tokens before `end`. Remembers where it stopped looking. */
+static bool has_word(struct walk *walk, size_t end)
+{
+    const struct token *tokens = walk->segmenter->tokens;
+    if (walk->n_looked < walk->first_token)
+        walk->n_looked = walk->first_token;
+    while (walk->n_looked < end && tokens[walk->n_looked].kind == TOKEN_SYMBOL)
+        walk->n_looked++;
+    return walk->n_looked < end;
+}
+
 static enum qualm_status walk_seam(struct walk *walk, size_t boundary)
 {
     const struct block *block = walk->block;
@@ -349,12 +360,12 @@ static enum qualm_status walk_seam(struct walk *walk, size_t boundary)
     }
     if (left <= walk->first || right >= block->n_bytes || is_inside_token(walk, right))
         return QUALM_OK;
-    struct seam seam = {.segmenter = walk->segmenter, .language = walk->language, .text = block->text,
+    struct seam seam = {.language = walk->language, .text = block->text,
                         .n_bytes = block->n_bytes, .first = walk->first, .left = left, .right = right,
                         .is_lower_case_text = walk->is_lower_case_text};
     seam_read(&seam);
     /* What has no word, such as "***", is no sentence of its own. */
-    if (walk->token == walk->first_token || (!cited && !seam_is_end(&seam)))
+    if (!has_word(walk, walk->token) || (!cited && !seam_is_end(&seam)))
         return QUALM_OK;
     const enum qualm_status status = sentence_add(walk, left, walk->token - walk->first_token);
     walk->first = right;
@@ -369,9 +380,13 @@ static enum qualm_status walk_end(struct walk *walk)
     const size_t n_tokens = segmenter->n_tokens - walk->first_token;
     if (end == walk->first)
         return QUALM_OK;
-    if (n_tokens || !segmenter->n_found)
+    if (has_word(walk, segmenter->n_tokens))
         return sentence_add(walk, end, n_tokens);
-    segmenter->found[segmenter->n_found - 1].end = (uint32_t)end;
+    if (!segmenter->n_found)
+        return QUALM_OK;
+    struct sentence *last = &segmenter->found[segmenter->n_found - 1];
+    last->end = (uint32_t)end;
+    last->n_tokens += (uint32_t)n_tokens;
     return QUALM_OK;
 }
 

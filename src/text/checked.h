@@ -54,7 +54,14 @@ uint64_t text_cursor_source(struct text_cursor *cursor, uint32_t *decoded_unit, 
                             uint32_t *source_size, size_t *n_same);
 
 /* Decoding, piece by piece. */
-enum encoding { ENCODING_UNKNOWN = 0, ENCODING_UTF8, ENCODING_UTF16LE, ENCODING_UTF16BE, ENCODING_UTF32LE, ENCODING_UTF32BE };
+enum encoding {
+    ENCODING_UNKNOWN = 0,
+    ENCODING_UTF8,
+    ENCODING_UTF16LE,
+    ENCODING_UTF16BE,
+    ENCODING_UTF32LE,
+    ENCODING_UTF32BE,
+};
 
 /* "UTF-8", "UTF-16LE", … */
 const char *encoding_name(enum encoding encoding);

@@ -79,7 +79,11 @@ static enum qualm_status put(struct output *out, struct span bytes, size_t n_sou
         return status;
     if (!goes_on)
         (*out->map)[(*out->n_map)++] = (struct stretch){
-            decoder->decoded, decoder->source, decoded_unit, source_unit, decoded_unit ? source_unit : (uint32_t)n_source,
+            .decoded = decoder->decoded,
+            .source = decoder->source,
+            .decoded_unit = decoded_unit,
+            .source_unit = source_unit,
+            .source_size = decoded_unit ? source_unit : (uint32_t)n_source,
         };
     decoder->decoded += bytes.len;
     decoder->source += n_source;

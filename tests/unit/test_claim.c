@@ -373,6 +373,25 @@ static void a_quotation_may_span_sentences(void **state)
     assert_int_equal(reading.claims.voice, VOICE_AUTHOR);
 }
 
+/* The second sentence of a block uses the marks found with the first; the next block must not. */
+static void quotations_are_those_of_the_block_at_hand(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"“Yes. It causes harm.”", "Yes! It causes harm.’’"};
+    for (size_t i = 0; i < 2; i++) {
+        struct sentence sentences[] = {{.start = 0, .end = 4}, {.start = 4, .end = (uint32_t)strlen(texts[i])}};
+        const struct segments segments = {.sentences = sentences, .n_sentences = 2, .keys = ""};
+        static char text[40];
+        struct sentence_claims read;
+        strcpy(text, texts[i]);
+        const struct block block = {.text = text, .n_bytes = strlen(text)};
+        for (size_t k = 0; k < 2; k++)
+            assert_int_equal(claim_read(plain, &block, &segments, &sentences[k], &read), QUALM_OK);
+        assert_int_equal(read.n_cues, 1);
+        assert_int_equal(read.cues[0].is_quoted, i == 0);
+    }
+}
+
 /* -------------------------------------------------------- voice, advice */
 
 static enum voice voice_as(enum block_kind kind, const char *text)
@@ -539,6 +558,7 @@ int main(void)
         cmocka_unit_test(a_hedge_on_one_word_hedges_no_more),
         cmocka_unit_test(quotation_marks_of_many_kinds_quote),
         cmocka_unit_test(a_quotation_may_span_sentences),
+        cmocka_unit_test(quotations_are_those_of_the_block_at_hand),
         cmocka_unit_test(every_voice_is_known),
         cmocka_unit_test(advice_has_two_strengths),
         cmocka_unit_test(the_filter_changes_nothing),

@@ -295,6 +295,7 @@ static void other_language_has_counts_and_time_and_no_english_grade(void **state
     add(BLOCK_PARAGRAPH, true, "der/1 hund/1 schlaeft/1 im/1 gras/1 und/1 die/1 katze/2 schaut/1 ihm/1 zu/1 .");
     finish();
     assert_int_equal(count("words"), 11);
+    assert_int_equal(count("syllables"), 0);
     assert_string_equal(formula("flesch-kincaid")->absent, "not made for this language");
     assert_null(formula("lix")->absent);
     assert_string_equal(result.grade.absent, "no grade formula is made for this language");

@@ -12,3 +12,7 @@ tests_unit_test_memory_SOURCES = tests/unit/test_memory.c src/cmd/record.c src/c
 tests_unit_test_memory_CFLAGS = $(AM_CFLAGS) $(JSONC_CFLAGS) $(ICU_CFLAGS) -fno-builtin
 tests_unit_test_memory_LDADD = $(LDADD) $(JSONC_LIBS)
 UNIT_TESTS += tests/unit/test_judge_document
+UNIT_TESTS += tests/unit/test_segment
+tests_unit_test_segment_SOURCES = tests/unit/test_segment.c tests/unit/segment_desk.h
+UNIT_TESTS += tests/unit/test_syllables
+tests_unit_test_syllables_SOURCES = tests/unit/test_syllables.c tests/unit/segment_desk.h

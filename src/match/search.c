@@ -1,0 +1,185 @@
+/* Searching one text for all rows of a set: by leads where a row has them, else by the words of the text. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "match/match.h"
+
+/* A place where a row could match; the places of a row are chained in rising order. */
+struct place {
+    uint32_t at, next;
+};
+#define NO_PLACE UINT32_MAX
+
+/* The chain of a row; valid when the row is marked. `now` is where the last find stopped. */
+struct chain {
+    uint32_t first, last, now;
+};
+
+struct pattern_search {
+    struct pattern_set *set;
+    struct match_scratch *scratch;
+    bool is_plain;
+    bool is_exact;       /* the places are all there are */
+    size_t n_words;      /* of the bit set */
+    size_t n_rows;
+    const char *text;
+    size_t n_bytes;
+    uint64_t *called;    /* rows that the words call for */
+    uint64_t *marks;     /* of these, the rows that could match: those with leads have a place */
+    struct chain *chains;
+    struct place *places;
+    size_t n_places, places_room;
+};
+
+enum qualm_status pattern_search_new(struct pattern_set *set, struct match_scratch *scratch, bool is_plain,
+                                     struct pattern_search **search)
+{
+    struct pattern_search *made = calloc(1, sizeof *made);
+    if (!made)
+        return QUALM_ERR_MEMORY;
+    made->set = set;
+    made->scratch = scratch;
+    made->is_plain = is_plain;
+    made->n_words = pattern_set_words(set);
+    made->n_rows = pattern_set_rows(set);
+    made->called = calloc(made->n_words + 1, sizeof *made->called);
+    made->marks = calloc(made->n_words + 1, sizeof *made->marks);
+    made->chains = calloc(made->n_rows + 1, sizeof *made->chains);
+    if (!made->called || !made->marks || !made->chains) {
+        pattern_search_free(made);
+        return QUALM_ERR_MEMORY;
+    }
+    *search = made;
+    return QUALM_OK;
+}
+
+void pattern_search_free(struct pattern_search *search)
+{
+    if (!search)
+        return;
+    free(search->called);
+    free(search->marks);
+    free(search->chains);
+    free(search->places);
+    free(search);
+}
+
+static bool has_bit(const uint64_t *bits, size_t row)
+{
+    return bits[row / 64] >> (row % 64) & 1;
+}
+
+static void set_bit(uint64_t *bits, size_t row)
+{
+    bits[row / 64] |= UINT64_C(1) << (row % 64);
+}
+
+bool pattern_search_may(const struct pattern_search *search, size_t row)
+{
+    return has_bit(search->marks, row);
+}
+
+static enum qualm_status place_add(void *to, uint32_t row, uint32_t at)
+{
+    struct pattern_search *search = to;
+    if (!has_bit(search->called, row))
+        return QUALM_OK;
+    void *places = search->places;
+    const enum qualm_status status =
+        array_reserve(&places, &search->places_room, search->n_places + 1, sizeof *search->places);
+    search->places = places;
+    if (status)
+        return status;
+    const uint32_t new = (uint32_t)search->n_places++;
+    struct chain *chain = &search->chains[row];
+    search->places[new] = (struct place){at, NO_PLACE};
+    if (has_bit(search->marks, row))
+        search->places[chain->last].next = new;
+    else
+        chain->first = chain->now = new;
+    chain->last = new;
+    set_bit(search->marks, row);
+    return QUALM_OK;
+}
+
+void pattern_search_begin(struct pattern_search *search, const char *text, size_t n_bytes)
+{
+    search->text = text;
+    search->n_bytes = n_bytes;
+    search->n_places = 0;
+    memset(search->called, 0, search->n_words * sizeof *search->called);
+    memset(search->marks, 0, search->n_words * sizeof *search->marks);
+    pattern_set_mark_always(search->set, search->called);
+}
+
+void pattern_search_word(struct pattern_search *search, struct span word)
+{
+    if (!search->is_plain)
+        pattern_set_mark(search->set, word, search->called);
+}
+
+/* Rows that are searched for as a whole go over as they were called. */
+static void rows_take_over(struct pattern_search *search)
+{
+    for (size_t row = 0; row < search->n_rows; row++)
+        if (search->is_plain || (has_bit(search->called, row) &&
+                                 !(search->is_exact && pattern_set_has_leads(search->set, row))))
+            set_bit(search->marks, row);
+}
+
+enum qualm_status pattern_search_ready(struct pattern_search *search)
+{
+    enum qualm_status status = QUALM_OK;
+    search->is_exact = false;
+    if (!search->is_plain)
+        status = pattern_set_places(search->set, search->text, search->n_bytes, place_add, search, &search->is_exact);
+    if (!status)
+        rows_take_over(search);
+    return status;
+}
+
+bool pattern_search_row(const struct pattern_search *search, size_t *row)
+{
+    for (size_t word = *row / 64; word < search->n_words; word++) {
+        uint64_t bits = search->marks[word];
+        if (word == *row / 64)
+            bits &= UINT64_MAX << (*row % 64);
+        if (bits) {
+            *row = word * 64 + (size_t)__builtin_ctzll(bits);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Tries the places of a row from `from` on. */
+static enum qualm_status places_try(struct pattern_search *search, size_t row, size_t from, struct match_hit *hit,
+                                    bool *is_hit)
+{
+    struct chain *chain = &search->chains[row];
+    const struct pattern *pattern;
+    enum qualm_status status = pattern_set_get_anchored(search->set, row, &pattern);
+    uint32_t place = chain->now != NO_PLACE && search->places[chain->now].at <= from ? chain->now : chain->first;
+    for (; place != NO_PLACE && !status && !*is_hit; place = search->places[place].next) {
+        const uint32_t at = search->places[place].at;
+        chain->now = place;
+        if (at >= from)
+            status = pattern_try(pattern, search->scratch, search->text, search->n_bytes, at, hit, is_hit);
+    }
+    return status;
+}
+
+enum qualm_status pattern_search_find(struct pattern_search *search, size_t row, size_t from, struct match_hit *hit,
+                                      bool *is_hit)
+{
+    *is_hit = false;
+    if (!pattern_search_may(search, row))
+        return QUALM_OK;
+    if (search->is_exact && pattern_set_has_leads(search->set, row))
+        return places_try(search, row, from, hit, is_hit);
+    const struct pattern *pattern;
+    const enum qualm_status status = pattern_set_get(search->set, row, &pattern);
+    return status ? status
+                  : pattern_find(pattern, search->scratch, search->text, search->n_bytes, from, hit, is_hit);
+}
