@@ -17,6 +17,7 @@ CORPUS_FILES = \
 	corpus/lang/de/profile.tsv \
 	corpus/lang/el/profile.tsv \
 	corpus/lang/en/abbreviations.tsv \
+	corpus/lang/en/claims.tsv \
 	corpus/lang/en/cues/absolute.tsv \
 	corpus/lang/en/cues/advice.tsv \
 	corpus/lang/en/cues/attribution.tsv \

@@ -22,6 +22,7 @@ struct qualm_engine {
     struct judge_rules *judge;
     struct claim_rules *claims;   /* of English, the one language with cues */
     struct claim_rules *no_claims;/* for every other language */
+    struct furniture_rules *furniture, *no_furniture; /* the same */
 };
 
 /* A result and the memory that holds it. */

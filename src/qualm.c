@@ -30,6 +30,10 @@ static enum qualm_status engine_fill(struct qualm_engine *engine, const struct q
         status = claim_rules_new(data_language_find("en"), &engine->claims);
     if (!status)
         status = claim_rules_new(data_language_find("und"), &engine->no_claims);
+    if (!status)
+        status = furniture_rules_new(data_language_find("en"), &engine->furniture);
+    if (!status)
+        status = furniture_rules_new(data_language_find("und"), &engine->no_furniture);
     return status;
 }
 
@@ -65,6 +69,8 @@ void qualm_engine_free(struct qualm_engine *engine)
     judge_rules_free(engine->judge);
     claim_rules_free(engine->claims);
     claim_rules_free(engine->no_claims);
+    furniture_rules_free(engine->furniture);
+    furniture_rules_free(engine->no_furniture);
     free(engine->language);
     free(engine);
 }
@@ -149,6 +155,9 @@ void qualm_analysis_free(struct qualm_analysis *analysis)
 
 /* ---------------------------------------------------------------- result */
 
+/* Shorter texts seldom show their language, and nobody wonders. */
+#define DOUBT_WORDS 50
+
 static enum qualm_status copy_into(struct arena *arena, const char **text)
 {
     if (!*text)
@@ -225,6 +234,15 @@ static enum qualm_status lists_fill(struct qualm_analysis *analysis, struct qual
     return QUALM_OK;
 }
 
+/* A text of some length whose words give no sign of its language was read as English, and is told so. */
+static enum qualm_status language_doubt(struct qualm_analysis *analysis, const struct qualm_result *result)
+{
+    if (!result->language_is_guess || analysis->guess || result->words_seen < DOUBT_WORDS)
+        return QUALM_OK;
+    return analysis_warn(analysis, "language-unsure", "the language is not sure and was taken for English; say which "
+                                                      "one with --language", 0);
+}
+
 static enum qualm_status facts_fill(struct qualm_analysis *analysis, struct qualm_result *result)
 {
     struct arena *arena = &analysis->owned->arena;
@@ -234,6 +252,8 @@ static enum qualm_status facts_fill(struct qualm_analysis *analysis, struct qual
     result->title = metadata->title;
     result->declared_minutes = metadata->declared_minutes;
     enum qualm_status status = measure_finish(analysis->measure, analysis->n_bytes, arena, result);
+    if (!status)
+        status = language_doubt(analysis, result);
     if (!status)
         status = judge_finish(analysis->judge, metadata, arena, result);
     return status;

@@ -170,10 +170,11 @@ static void count_append(struct buffer *line, uint64_t n, const char *one, const
     buffer_append_text(line, n == 1 ? one : many);
 }
 
-static void totals_tell(const struct totals *totals, const struct inputs *inputs, bool is_check)
+/* The last line on standard error. The text report of check ends with the same figures, so there it is `is_wanted` only
+ * when something was not read. */
+static void totals_tell(const struct totals *totals, const struct inputs *inputs, bool is_wanted)
 {
     struct buffer line = {0};
-    const size_t n_read = totals->n_documents;
     const size_t n_left = inputs->n_skipped + inputs->n_links + totals->n_skipped;
     count_append(&line, inputs->n - totals->n_failed - totals->n_skipped, " file read", " files read");
     count_append(&line, totals->n_errors, " error", " errors");
@@ -189,7 +190,7 @@ static void totals_tell(const struct totals *totals, const struct inputs *inputs
         count_append(&line, n_left, " skipped (no text of a known kind)", " skipped (no text of a known kind)");
     if (inputs->n_excluded)
         count_append(&line, inputs->n_excluded, " excluded", " excluded");
-    if (is_check || n_read != 1 || totals->n_failed || n_left || inputs->n_excluded)
+    if (is_wanted || totals->n_failed || n_left || inputs->n_excluded)
         tell("qualm: %s", line.bytes ? line.bytes : "", NULL);
     buffer_free(&line);
 }
@@ -225,7 +226,8 @@ static int list_run(const struct settings *settings, const struct inputs *inputs
             output.error = output.error ? output.error : 0;
         }
         const bool is_written = output_close(&output);
-        totals_tell(&totals, inputs, is_check);
+        const bool is_text = strcmp(report.format, "text") == 0;
+        totals_tell(&totals, inputs, is_text ? inputs->n == 0 : is_check || inputs->n != 1);
         status = !is_written ? EXIT_UNWRITTEN : result ? EXIT_UNREAD : status_of(settings, &totals, inputs, is_check);
     }
     free(totals.paths);

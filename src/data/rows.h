@@ -59,11 +59,11 @@ struct data_cue {
     const char *strength;/* "strong", "weak" */
     const char *anchors; /* space-separated lower-case words of which one is in every hit; "suggest*" is a prefix */
     const char *pattern; /* PCRE2, caseless, on a sentence */
-    const char *leads;   /* space-separated: every hit begins, at a word boundary, with one of these; "": not known.
-                            tablegen reads them off the pattern */
     const char *rule;    /* the rule that a hit raises, "" for none */
     const char *hit, *miss;
     const char *why;
+    const char *leads;   /* space-separated: every hit begins, at a word boundary, with one of these; "": not known.
+                            tablegen reads them off the pattern */
 };
 
 /* corpus/lang/TAG/claims.tsv, in the order in which they are tried */
@@ -72,13 +72,13 @@ struct data_claim {
     int level;           /* 0..6; -1: a guard, named by others and never a verdict; -2: a clause break */
     const char *anchors; /* as for cues; "*" when there is none */
     const char *pattern; /* on a clause */
-    const char *leads;   /* as for cues */
     const char *unless;  /* space-separated ids: the row does not hold when one of them matches the clause */
     const char *needs;   /* space-separated ids, one of which must match too; "" for none */
     const char *where;   /* "", or "headline" or "body": only there */
     unsigned right, fired; /* measured precision: right of fired */
     const char *hit, *miss;
     const char *why;
+    const char *leads;   /* as for cues */
 };
 
 /* corpus/rules.tsv */

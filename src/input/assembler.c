@@ -108,7 +108,8 @@ static void classify(struct assembler *assembler, struct furniture_match *match)
     if (match->kind != FURNITURE_NAME)
         return;
     /* A bare name is a byline in the head of the text, beside other furniture. */
-    const bool is_head = !assembler->has_body && assembler->sink->metadata->title;
+    const bool has_title = assembler->options->has_title || assembler->sink->metadata->title;
+    const bool is_head = !assembler->has_body && has_title;
     if (is_head &&
         (assembler->is_after_furniture || next_is_furniture(assembler, next_line_start(assembler), PEEK_LINES, &line)))
         match->kind = FURNITURE_LINE;
@@ -154,7 +155,8 @@ static void flush_heading(struct assembler *assembler, unsigned level)
     if (opens && assembler->citation_level == 0)
         assembler->citation_level = level;
     assembler->is_citation_next = false;
-    const bool is_title = level == 1 && !assembler->sink->metadata->title && !assembler->writer.is_continued;
+    const bool is_title = level == 1 && !assembler->options->has_title && !assembler->sink->metadata->title &&
+                          !assembler->writer.is_continued;
     if (is_title) {
         assembler->writer.kind = BLOCK_TITLE;
         assembler->writer.level = 0;

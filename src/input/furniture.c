@@ -23,11 +23,16 @@ struct bunch {
     size_t first_row, n_rows;
 };
 
-struct furniture {
+struct furniture_rules {
     const struct data_language *language;
     struct bunch *bunches;
     size_t n_bunches, bunches_room;
-    struct pattern **rows; /* one for each row, compiled when first needed */
+    struct pattern_row *patterns; /* what `rows` borrows */
+    struct pattern_set *rows;     /* each compiles when first needed */
+};
+
+struct furniture {
+    const struct furniture_rules *rules;
     struct match_scratch *scratch;
 };
 
@@ -69,43 +74,72 @@ static enum qualm_status join_rows(const struct data_language *language, size_t 
     return status;
 }
 
-static enum qualm_status compile_bunch(struct furniture *furniture, size_t first, size_t *n_rows)
+static enum qualm_status compile_bunch(struct furniture_rules *rules, size_t first, size_t *n_rows)
 {
     struct buffer joined = {0};
     struct pattern *any = NULL;
-    enum qualm_status status = join_rows(furniture->language, first, &joined, n_rows);
+    enum qualm_status status = join_rows(rules->language, first, &joined, n_rows);
     if (!status)
-        status = array_reserve((void **)&furniture->bunches, &furniture->bunches_room, furniture->n_bunches + 1,
-                               sizeof *furniture->bunches);
+        status = array_reserve((void **)&rules->bunches, &rules->bunches_room, rules->n_bunches + 1,
+                               sizeof *rules->bunches);
     if (!status)
         status = pattern_new(joined.bytes, NULL, 0, &any);
     if (!status)
-        furniture->bunches[furniture->n_bunches++] = (struct bunch){any, first, *n_rows};
+        rules->bunches[rules->n_bunches++] = (struct bunch){any, first, *n_rows};
     buffer_free(&joined);
     return status;
 }
 
-static enum qualm_status compile(struct furniture *furniture)
+static enum qualm_status compile(struct furniture_rules *rules)
 {
-    enum qualm_status status = match_scratch_new(&furniture->scratch);
+    const struct data_language *language = rules->language;
     size_t n_rows = 0;
-    furniture->rows = calloc(furniture->language->n_furniture + 1, sizeof *furniture->rows);
-    if (!furniture->rows)
+    rules->patterns = calloc(language->n_furniture + 1, sizeof *rules->patterns);
+    if (!rules->patterns)
         return QUALM_ERR_MEMORY;
-    for (size_t row = 0; !status && row < furniture->language->n_furniture; row += n_rows)
-        status = compile_bunch(furniture, row, &n_rows);
+    for (size_t row = 0; row < language->n_furniture; row++)
+        rules->patterns[row] = (struct pattern_row){.pattern = language->furniture[row].pattern, .anchors = "*"};
+    enum qualm_status status = pattern_set_new(rules->patterns, language->n_furniture, false, &rules->rows, NULL);
+    for (size_t row = 0; !status && row < language->n_furniture; row += n_rows)
+        status = compile_bunch(rules, row, &n_rows);
     return status;
 }
 
-enum qualm_status furniture_new(const struct data_language *language, struct furniture **furniture)
+enum qualm_status furniture_rules_new(const struct data_language *language, struct furniture_rules **rules)
 {
-    struct furniture *made = calloc(1, sizeof *made);
+    struct furniture_rules *made = calloc(1, sizeof *made);
     if (!made)
         return QUALM_ERR_MEMORY;
     made->language = language;
     const enum qualm_status status = compile(made);
     if (status)
-        furniture_free(made);
+        furniture_rules_free(made);
+    else
+        *rules = made;
+    return status;
+}
+
+void furniture_rules_free(struct furniture_rules *rules)
+{
+    if (!rules)
+        return;
+    for (size_t i = 0; i < rules->n_bunches; i++)
+        pattern_free(rules->bunches[i].any);
+    free(rules->bunches);
+    pattern_set_free(rules->rows);
+    free(rules->patterns);
+    free(rules);
+}
+
+enum qualm_status furniture_new(const struct furniture_rules *rules, struct furniture **furniture)
+{
+    struct furniture *made = calloc(1, sizeof *made);
+    if (!made)
+        return QUALM_ERR_MEMORY;
+    made->rules = rules;
+    const enum qualm_status status = match_scratch_new(&made->scratch);
+    if (status)
+        free(made);
     else
         *furniture = made;
     return status;
@@ -116,12 +150,6 @@ void furniture_free(struct furniture *furniture)
     if (!furniture)
         return;
     match_scratch_free(furniture->scratch);
-    for (size_t i = 0; furniture->rows && i < furniture->language->n_furniture; i++)
-        pattern_free(furniture->rows[i]);
-    free(furniture->rows);
-    for (size_t i = 0; i < furniture->n_bunches; i++)
-        pattern_free(furniture->bunches[i].any);
-    free(furniture->bunches);
     free(furniture);
 }
 
@@ -184,15 +212,13 @@ static enum qualm_status match_row(struct furniture *furniture, size_t row, stru
 {
     struct match_hit hit;
     bool is_hit = false;
-    enum qualm_status status = QUALM_OK;
-    if (!furniture->rows[row])
-        status = pattern_new(furniture->language->furniture[row].pattern, NULL, 0, &furniture->rows[row]);
-    const struct pattern *pattern = furniture->rows[row];
+    const struct pattern *pattern;
+    enum qualm_status status = pattern_set_get(furniture->rules->rows, row, &pattern);
     if (!status)
         status = pattern_find(pattern, furniture->scratch, line.ptr, line.len, 0, &hit, &is_hit);
     if (status || !is_hit)
         return status;
-    const char *row_kind = furniture->language->furniture[row].kind;
+    const char *row_kind = furniture->rules->language->furniture[row].kind;
     *match = (struct furniture_match){.kind = kind_of(row_kind), .row_kind = row_kind};
     match->name = part_of(pattern, &hit, "name");
     match->date = part_of(pattern, &hit, "date");
@@ -220,8 +246,8 @@ enum qualm_status furniture_match(struct furniture *furniture, struct span line,
     *match = (struct furniture_match){0};
     if (!may_be_furniture(line))
         return QUALM_OK;
-    for (size_t i = 0; !status && !match->kind && i < furniture->n_bunches; i++)
-        status = match_bunch(furniture, &furniture->bunches[i], line, match);
+    for (size_t i = 0; !status && !match->kind && i < furniture->rules->n_bunches; i++)
+        status = match_bunch(furniture, &furniture->rules->bunches[i], line, match);
     return status;
 }
 

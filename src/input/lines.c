@@ -76,22 +76,26 @@ static size_t marker_length(const char *bytes, size_t at, size_t end)
 static void find_end(const struct checked_text *window, size_t at, size_t most, struct line *line)
 {
     const size_t stop = window->n_bytes - at > most ? at + most : window->n_bytes;
-    uint32_t n_points = 0;
-    size_t n_end = 0;
-    line->end = at;
-    while (at < stop && (n_end = line_end_length(window->bytes, at)) == 0) {
-        const size_t n_blank = blank_length(window->bytes, at);
+    const char *bytes = window->bytes;
+    uint32_t n_points = 0, n_points_at_end = 0;
+    size_t n_end = 0, end = at;
+    while (at < stop) {
+        const bool is_ascii = bytes[at] > ' ' && bytes[at] < 0x7F; /* most of it: no function is asked */
+        size_t n = is_ascii || bytes[at] == ' ' ? 1 : 0;
+        if (n == 0 && (n_end = line_end_length(bytes, at)) != 0)
+            break;
+        const bool is_blank = !is_ascii && (n || (n = blank_length(bytes, at)) != 0);
+        if (n == 0)
+            utf8_next(bytes, &at);
+        at += n;
         n_points++;
-        if (n_blank) {
-            at += n_blank;
-            continue;
+        if (!is_blank) {
+            end = at;
+            n_points_at_end = n_points;
         }
-        do
-            at++;
-        while (((unsigned char)window->bytes[at] & 0xC0) == 0x80);
-        line->end = at;
-        line->n_points = n_points;
     }
+    line->end = end;
+    line->n_points = n_points_at_end;
     line->is_open = at >= stop && at < window->n_bytes;
     line->next = at + n_end;
 }
@@ -200,4 +204,18 @@ bool line_is_title(const struct checked_text *window, const struct line *line)
         return true;
     return !(ends_with(text, ".") || ends_with(text, ".\"") || ends_with(text, ".)") || ends_with(text, ".'") ||
              ends_with(text, ".\xE2\x80\x9D") || ends_with(text, ".\xE2\x80\x99") || ends_with(text, "\xE3\x80\x82"));
+}
+
+void lines_normalise(char *text, size_t n_bytes)
+{
+    for (size_t at = 0; at < n_bytes; at++) {
+        const unsigned char byte = (unsigned char)text[at];
+        const bool may_be = byte == '\v' || byte == '\f' || byte == 0xC2 || byte == 0xE2;
+        const size_t n = may_be ? line_end_length(text, at) : 0;
+        if (n == 0)
+            continue;
+        memset(text + at, ' ', n - 1);
+        text[at + n - 1] = '\n';
+        at += n - 1;
+    }
 }

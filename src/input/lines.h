@@ -28,5 +28,8 @@ void line_read(const struct checked_text *window, size_t at, size_t most, struct
 bool lines_are_wrapped(const struct line *lines, size_t n_lines, bool is_whole);
 /* Whether a line has the shape of a title. */
 bool line_is_title(const struct checked_text *window, const struct line *line);
+/* Writes line ends other than LF and CR as LF, with spaces in front where they are longer, so that offsets stay. The
+ * text is followed by a NUL. */
+void lines_normalise(char *text, size_t n_bytes);
 
 #endif

@@ -108,7 +108,7 @@ static void add_front_title(struct assembler *assembler, const struct front_matt
     const char *bytes = assembler->window->bytes;
     size_t at = front->title_start;
     size_t end = front->title_end;
-    if (at >= end)
+    if (at >= end || assembler->options->has_title)
         return;
     const char quote = bytes[at] == '"' || bytes[at] == '\'' ? bytes[at] : 0;
     if (quote) {
@@ -159,7 +159,7 @@ static enum qualm_status markdown_open(const struct reader_options *options, str
         return QUALM_ERR_MEMORY;
     assembler->options = options;
     assembler->sink = assembler->writer.sink = sink;
-    const enum qualm_status status = furniture_new(options->language, &assembler->furniture);
+    const enum qualm_status status = furniture_new(options->furniture, &assembler->furniture);
     if (status)
         free(assembler);
     else

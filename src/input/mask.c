@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/span.h"
+#include "input/lines.h"
 
 /* md4c takes a time that grows with the square of these; so the rest of such a thing is text. */
 #define CONTAINERS_MOST 100u   /* block quote and list marks on one line */
@@ -454,26 +455,6 @@ static enum qualm_status take_line(struct masker *masker)
     return status;
 }
 
-/* md4c knows LF and CR as line ends; the others become LF, with blanks in front where they are longer. */
-static void normalise_line_ends(char *copy, size_t n_bytes)
-{
-    for (size_t at = 0; at < n_bytes; at++) {
-        const unsigned char *p = (const unsigned char *)copy + at;
-        size_t n = 0;
-        if (p[0] == '\v' || p[0] == '\f')
-            n = 1;
-        else if (p[0] == 0xC2 && p[1] == 0x85)
-            n = 2;
-        else if (p[0] == 0xE2 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9))
-            n = 3;
-        if (n == 0)
-            continue;
-        memset(copy + at, ' ', n - 1);
-        copy[at + n - 1] = '\n';
-        at += n - 1;
-    }
-}
-
 enum qualm_status mask_markdown(const struct checked_text *window, size_t from, struct document_sink *sink,
                                 struct suppressions *suppressions, struct masks *masks, char *copy)
 {
@@ -488,7 +469,7 @@ enum qualm_status mask_markdown(const struct checked_text *window, size_t from, 
     };
     memcpy(copy, window->bytes, window->n_bytes);
     copy[window->n_bytes] = '\0';
-    normalise_line_ends(copy, window->n_bytes);
+    lines_normalise(copy, window->n_bytes);
     text_cursor_init(&masker.cursor, window);
     enum qualm_status status = QUALM_OK;
     while (!status && masker.at < masker.n_bytes)

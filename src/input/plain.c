@@ -37,6 +37,7 @@ struct plain {
     bool is_list_cited;         /* the citation is a list */
     bool is_title_settled;
     bool has_body;              /* a paragraph was there: the head is over */
+    bool has_items;             /* so was a list */
     bool is_after_furniture;
     bool has_lines;             /* the text has had a line */
 };
@@ -56,7 +57,8 @@ static enum qualm_status plain_open(const struct reader_options *options, struct
         return QUALM_ERR_MEMORY;
     plain->options = options;
     plain->writer.sink = sink;
-    const enum qualm_status status = furniture_new(options->language, &plain->furniture);
+    plain->is_title_settled = options->has_title;
+    const enum qualm_status status = furniture_new(options->furniture, &plain->furniture);
     if (status)
         free(plain);
     else
@@ -136,7 +138,7 @@ static enum qualm_status is_head_name(struct reading *reading, const struct line
     *is_byline = false;
     if (plain->has_body || !plain->is_title_settled || !next_line(reading, line, &next))
         return QUALM_OK;
-    if (plain->is_after_furniture || (line->is_list && !next.is_list)) {
+    if (plain->is_after_furniture || (line->is_list && !next.is_list && !plain->has_items)) {
         *is_byline = true;
         return QUALM_OK;
     }
@@ -197,6 +199,7 @@ static void begin_prose(struct plain *plain, const struct line *line)
                          : line->is_list                 ? BLOCK_LIST_ITEM
                                                          : BLOCK_PARAGRAPH;
     plain->has_body |= plain->writer.kind == BLOCK_PARAGRAPH;
+    plain->has_items |= line->is_list;
     plain->is_after_furniture = false;
     plain->is_title_settled = true;
 }

@@ -8,8 +8,9 @@
 #include "text/checked.h"
 #include "text/document.h"
 
+struct furniture_rules;
 struct reader_options {
-    const struct data_language *language; /* whose furniture is known */
+    const struct furniture_rules *furniture; /* of the language that is expected */
     bool is_headline;                     /* the whole text is one headline */
     bool has_title;                       /* a title was given from outside: the text's first line is none */
 };
@@ -41,6 +42,7 @@ const struct reader *reader_find(const char *name);
 const struct reader *reader_for_path(const char *path);
 
 /* Lines that are no prose (src/input/furniture.c, used by every reader). */
+struct furniture_rules;
 struct furniture;
 enum furniture_kind {
     FURNITURE_NONE = 0,
@@ -62,7 +64,11 @@ struct furniture_match {
     struct furniture_part label; /* of the declared time: "4 min read" */
     bool has_text_behind;        /* a citation opener with text behind it on the line */
 };
-enum qualm_status furniture_new(const struct data_language *language, struct furniture **furniture);
+/* The rows of a language, compiled: immutable, shared; the language may have none. */
+enum qualm_status furniture_rules_new(const struct data_language *language, struct furniture_rules **rules);
+void furniture_rules_free(struct furniture_rules *rules);
+/* Scratch of one thread, for shared rules. */
+enum qualm_status furniture_new(const struct furniture_rules *rules, struct furniture **furniture);
 /* `line` is clean, trimmed, checked UTF-8, NUL-terminated or not. */
 enum qualm_status furniture_match(struct furniture *furniture, struct span line, struct furniture_match *match);
 /* Whether a heading opens a section of citations. */

@@ -13,9 +13,11 @@ static const struct {
     {"design.data-from", MENTION_OBSERVATION},     {"design.followed", MENTION_OBSERVATION},
     {"design.randomised", MENTION_EXPERIMENT},     {"design.mendelian", MENTION_EXPERIMENT},
     {"design.animal-lab", MENTION_EXPERIMENT},     {"species.humans", MENTION_PEOPLE},
-    {"species.plants", MENTION_NONE},              {"species.", MENTION_SPECIES},
-    {"number.participants", MENTION_PEOPLE},       {"sample.group", MENTION_PEOPLE},
-    {"sample.small-", MENTION_SMALL_SAMPLE},       {"caveat.", MENTION_CAVEAT},
+    {"species.plants", MENTION_NONE},              {"species.cells", MENTION_CELLS},
+    {"species.in-vitro", MENTION_CELLS},           {"species.petri", MENTION_CELLS},
+    {"species.", MENTION_ANIMALS},                 {"number.participants", MENTION_PEOPLE},
+    {"sample.group", MENTION_PEOPLE},              {"sample.small-", MENTION_SMALL_SAMPLE},
+    {"caveat.", MENTION_CAVEAT},
 };
 
 static const struct {
@@ -120,6 +122,15 @@ static enum mention_kind mention_of(const struct data_cue *cue)
     return MENTION_NONE;
 }
 
+/* Whether people are those studied: "in humans and mice", "we asked 900 people"; and not "60 male rats", nor the
+ * millions who have a disease. */
+static bool are_studied(const struct view *view, const struct cue_hit *hit)
+{
+    if (hit->kind == CUE_SPECIES)
+        return view->names_animals;
+    return hit->kind == CUE_SAMPLE || (view->names_design && !view->names_animals);
+}
+
 /* Whether a hit says what its kind of mention stands for. */
 static bool is_mention(const struct view *view, const struct cue_hit *hit, enum mention_kind kind)
 {
@@ -129,25 +140,34 @@ static bool is_mention(const struct view *view, const struct cue_hit *hit, enum 
         return hit->cue->strength[0] == 's';
     case MENTION_SMALL_SAMPLE:
         return !words_number(view->given->block, hit->start, hit->end, &number) || number <= MAX_SMALL_SAMPLE;
+    case MENTION_PEOPLE:
+        return are_studied(view, hit);
     default:
         return true;
     }
+}
+
+/* More people are counted than a small sample has. */
+static void large_sample_note(const struct view *view, const struct cue_hit *hit)
+{
+    uint64_t number;
+    if (words_number(view->given->block, hit->start, hit->end, &number) && number > MAX_SMALL_SAMPLE)
+        view->judge->has_large_sample = true;
 }
 
 /* Cues that say where the evidence comes from, or that the text gives an answer. */
 static enum qualm_status cue_note(const struct view *view, const struct cue_hit *hit)
 {
     struct judge *judge = view->judge;
-    uint64_t number;
     for (size_t i = 0; i < sizeof answer_cues / sizeof *answer_cues; i++)
         if (span_starts_with(span_of(hit->cue->id), answer_cues[i].prefix))
             judge->answers[0] |= (uint8_t)answer_cues[i].answer;
     const enum mention_kind kind = mention_of(hit->cue);
-    if (kind == MENTION_NONE || view->scene.kind == BLOCK_CITATION || hit->is_negated || !is_mention(view, hit, kind))
+    if (kind == MENTION_NONE || view->scene.kind == BLOCK_CITATION || hit->is_negated)
         return QUALM_OK;
-    if (kind == MENTION_PEOPLE && words_number(view->given->block, hit->start, hit->end, &number))
-        judge->has_large_sample |= number > MAX_SMALL_SAMPLE;
-    return mention_add(view, kind, hit);
+    if (kind == MENTION_PEOPLE)
+        large_sample_note(view, hit);
+    return is_mention(view, hit, kind) ? mention_add(view, kind, hit) : QUALM_OK;
 }
 
 /* The next run of hedges that stand close together in one clause. Those that overlap or repeat a word count once
@@ -198,9 +218,20 @@ static enum qualm_status stacks_judge(const struct view *view)
     return status;
 }
 
-enum qualm_status cues_judge(const struct view *view)
+/* What must be known of the sentence before its cues are read one by one. */
+static void cues_survey(struct view *view)
 {
     const struct sentence_claims *claims = view->given->claims;
+    for (size_t i = 0; i < claims->n_cues; i++) {
+        view->names_design |= claims->cues[i].kind == CUE_DESIGN;
+        view->names_animals |= mention_of(claims->cues[i].cue) == MENTION_ANIMALS;
+    }
+}
+
+enum qualm_status cues_judge(struct view *view)
+{
+    const struct sentence_claims *claims = view->given->claims;
+    cues_survey(view);
     for (size_t i = 0; i < claims->n_cues; i++) {
         const struct cue_hit *hit = &claims->cues[i];
         enum qualm_status status = cue_note(view, hit);

@@ -10,8 +10,12 @@
 #define MAX_RELATED 3
 /* One shared word is no subject yet. */
 #define MIN_SUBJECT_STEMS 2
-/* Sentences at the beginning of the body that carry the news. */
-#define LEAD_SENTENCES 2
+/* Work on animals is named twice or more, or early on. */
+#define MIN_MENTIONS 2
+#define EARLY_SENTENCES 6
+
+/* The news is a claim that one thing acts on another, be it hedged. */
+#define MIN_NEWS_CODE 4
 
 #define STEP_CAN 2
 #define STEP_CAUSES 3
@@ -245,12 +249,11 @@ static size_t reports_around(const struct judge *judge, const struct fact *repor
 }
 
 /* Whether a claim is put forward as a finding: in the headline, as something that was found, or on the subject of
- * the headline. Others are background more often than not. */
+ * the headline. Others are background more often than not; a text without a headline has no such sign. */
 static bool is_put_forward(const struct judge *judge, const struct fact *claim)
 {
     const struct fact *title = title_find(judge);
-    return claim->scene.kind == BLOCK_TITLE || claim->is_reported ||
-           (title && stems_shared(title, claim) >= MIN_SUBJECT_STEMS);
+    return !title || title == claim || claim->is_reported || stems_shared(title, claim) >= MIN_SUBJECT_STEMS;
 }
 
 static enum qualm_status design_raise(struct judge *judge, const struct fact *claim)
@@ -275,14 +278,16 @@ static enum qualm_status design_raise(struct judge *judge, const struct fact *cl
     return status;
 }
 
+/* Only what can be reworded is held to the design: finite verbs of cause. A noun ("the cause of") names a subject
+ * more often than a finding. */
 static enum qualm_status design_judge(struct judge *judge)
 {
     enum qualm_status status = QUALM_OK;
-    if (judge->mentions[MENTION_EXPERIMENT].n || judge->mentions[MENTION_SPECIES].n)
+    if (judge->mentions[MENTION_EXPERIMENT].n || judge->mentions[MENTION_ANIMALS].n || judge->mentions[MENTION_CELLS].n)
         return QUALM_OK;
     for (size_t i = 0; i < judge->n_facts && status == QUALM_OK; i++) {
         const struct fact *fact = &judge->facts[i];
-        if (is_own_claim(fact) && fact->has_cause && step_of(fact) == STEP_CAUSES && is_put_forward(judge, fact))
+        if (is_own_claim(fact) && fact->softer && !fact->is_background && is_put_forward(judge, fact))
             status = design_raise(judge, fact);
     }
     return status;
@@ -290,40 +295,60 @@ static enum qualm_status design_judge(struct judge *judge)
 
 /* ---------------------------------------------------------------- species, samples */
 
-/* The headline's claim, else the first one of the lead; NULL when either names a species. */
-static const struct fact *news_find(const struct judge *judge)
+/* Whether the sentence names a species, or one of the animals that the text names elsewhere. */
+static bool names_animals(const struct judge *judge, const struct fact *fact)
 {
-    const struct fact *news = NULL;
-    uint32_t first_body = UINT32_MAX;
+    const struct mentions *animals = &judge->mentions[MENTION_ANIMALS];
+    for (size_t i = 0; i < animals->n; i++)
+        if (stems_hold(fact, animals->places[i].words))
+            return true;
+    return fact->names_species;
+}
+
+static bool is_news(const struct fact *fact)
+{
+    return is_own_claim(fact) && fact->code >= MIN_NEWS_CODE;
+}
+
+/* The claim of the first paragraph that claims anything; NULL when that names an animal. */
+static const struct fact *lead_find(const struct judge *judge)
+{
+    uint32_t paragraph = 0;
     for (size_t i = 0; i < judge->n_facts; i++) {
         const struct fact *fact = &judge->facts[i];
-        if (fact->scene.kind == BLOCK_TITLE) {
-            if (fact->names_species)
-                return NULL;
-            if (is_own_claim(fact) && step_of(fact) >= STEP_CAN)
-                return fact;
-        }
-        if (!is_body(fact))
+        if (!is_body(fact) || !fact->code)
             continue;
-        if (first_body == UINT32_MAX)
-            first_body = fact->scene.sentence;
-        if (fact->scene.sentence - first_body >= LEAD_SENTENCES || fact->names_species)
-            break;
-        if (is_own_claim(fact) && step_of(fact) >= STEP_CAN) {
-            news = fact;
-            break;
-        }
+        if (names_animals(judge, fact) || (paragraph && fact->scene.paragraph != paragraph))
+            return NULL;
+        if (is_news(fact))
+            return fact;
+        paragraph = fact->scene.paragraph;
     }
-    return news;
+    return NULL;
+}
+
+/* The headline's claim, else the lead's; NULL when the headline names an animal. */
+static const struct fact *news_find(const struct judge *judge)
+{
+    const struct fact *title = title_find(judge);
+    if (title && names_animals(judge, title))
+        return NULL;
+    return title && is_news(title) ? title : lead_find(judge);
+}
+
+/* Whether the text is about work on animals: one passing mention late in a text is not enough. */
+static bool is_on_animals(const struct mentions *animals)
+{
+    return animals->n_all >= MIN_MENTIONS || (animals->n && animals->places[0].sentence < EARLY_SENTENCES);
 }
 
 static enum qualm_status species_judge(struct judge *judge)
 {
-    const struct mentions *species = &judge->mentions[MENTION_SPECIES];
-    if (species->n == 0 || judge->mentions[MENTION_PEOPLE].n)
+    const struct mentions *animals = &judge->mentions[MENTION_ANIMALS];
+    if (!is_on_animals(animals) || judge->mentions[MENTION_PEOPLE].n)
         return QUALM_OK;
     const struct fact *news = news_find(judge);
-    return news ? claim_raise(judge, RULE_SPECIES, news, species->places, 1) : QUALM_OK;
+    return news ? claim_raise(judge, RULE_SPECIES, news, animals->places, 1) : QUALM_OK;
 }
 
 static enum qualm_status small_sample_judge(struct judge *judge)

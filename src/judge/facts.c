@@ -3,6 +3,9 @@
 
 #include "judge/state.h"
 
+/* The ladder's top: "causes". */
+#define CODE_CAUSES 6
+
 static enum qualm_status place_make(const struct view *view, size_t start, size_t end, struct place *place)
 {
     struct judge *judge = view->judge;
@@ -31,42 +34,80 @@ enum qualm_status mention_add(const struct view *view, enum mention_kind kind, c
     return status;
 }
 
-/* What the cues of the sentence say of it, and of the clause that makes its claim. */
+static bool is_strong(const struct cue_hit *hit)
+{
+    return hit->cue->strength[0] == 's';
+}
+
+/* Whether a hit marks a cause in the clause, plainly. */
+static bool is_cause_in(const struct cue_hit *hit, const struct clause *clause)
+{
+    return hit->kind == CUE_CAUSAL && is_strong(hit) && !hit->is_negated && !hit->is_hedged &&
+           hit->start >= clause->start && hit->end <= clause->end;
+}
+
+/* What the cues say of the sentence. */
 static void cues_keep(const struct sentence_claims *claims, struct fact *fact)
 {
     for (size_t i = 0; i < claims->n_cues; i++) {
         const struct cue_hit *hit = &claims->cues[i];
-        const bool is_strong = hit->cue->strength[0] == 's';
-        const bool is_inside = claims->strongest && hit->start >= claims->strongest->start &&
-                               hit->end <= claims->strongest->end;
         if (hit->kind == CUE_SPECIES)
             fact->names_species = true;
-        if (hit->kind == CUE_CAUSAL && is_strong && is_inside && !hit->is_negated && !hit->is_hedged)
-            fact->has_cause = true;
-        if (hit->kind == CUE_ATTRIBUTION || (hit->kind == CUE_DESIGN && is_strong))
+        if (hit->kind == CUE_ATTRIBUTION || (hit->kind == CUE_DESIGN && is_strong(hit)))
             fact->is_reported = true;
+        if (hit->kind == CUE_DESIGN && !is_strong(hit))
+            fact->is_background = true;
     }
+}
+
+/* Markers of cause that are tried in one clause. */
+#define MAX_TRIES 4
+
+struct range {
+    size_t start, end;
+};
+
+/* Rewords the claim's words, or those of the first marker of cause in its clause that can be reworded; `*words` is
+ * what was reworded. */
+static enum qualm_status claim_soften(const struct view *view, const struct clause *clause, struct range *words,
+                                      const char **softer)
+{
+    const struct judge_sentence *given = view->given;
+    const struct sentence_claims *claims = given->claims;
+    struct arena *arena = &view->judge->arena;
+    enum qualm_status status = softer_make(view->judge->language, given->block, given->segments, given->sentence,
+                                           words->start, words->end, arena, softer);
+    size_t n_tries = 0;
+    for (size_t i = 0; i < claims->n_cues && n_tries < MAX_TRIES && status == QUALM_OK && !*softer; i++) {
+        const struct cue_hit *hit = &claims->cues[i];
+        if (!is_cause_in(hit, clause))
+            continue;
+        n_tries++;
+        status = softer_make(view->judge->language, given->block, given->segments, given->sentence, hit->start,
+                             hit->end, arena, softer);
+        if (*softer)
+            *words = (struct range){hit->start, hit->end};
+    }
+    return status;
 }
 
 /* The claim itself: its words, its place, and the same with care. */
 static enum qualm_status claim_keep(const struct view *view, const struct clause *clause, struct fact *fact)
 {
-    struct judge *judge = view->judge;
-    const struct judge_sentence *given = view->given;
     /* A pattern may look around without taking words; the clause then stands for them. */
     const bool is_empty = clause->match_end <= clause->match_start;
-    const size_t start = is_empty ? clause->start : clause->match_start;
-    const size_t end = is_empty ? clause->end : clause->match_end;
+    struct range words = {is_empty ? clause->start : clause->match_start, is_empty ? clause->end : clause->match_end};
+    enum qualm_status status = QUALM_OK;
     fact->code = clause->level;
     fact->is_open = clause->is_negated || clause->is_hedged || clause->is_quoted;
     if (clause->pattern && clause->pattern->fired)
         fact->confidence = (double)clause->pattern->right / clause->pattern->fired;
-    enum qualm_status status = place_make(view, start, end, &fact->claim);
+    if (clause->level == CODE_CAUSES)
+        status = claim_soften(view, clause, &words, &fact->softer);
     if (status == QUALM_OK)
-        status = excerpt_make(&judge->arena, given->block, start, end, &fact->excerpt);
-    if (status == QUALM_OK && clause->level == 6)
-        status = softer_make(judge->language, given->block, given->segments, given->sentence, start, end,
-                             &judge->arena, &fact->softer);
+        status = place_make(view, words.start, words.end, &fact->claim);
+    if (status == QUALM_OK)
+        status = excerpt_make(&view->judge->arena, view->given->block, words.start, words.end, &fact->excerpt);
     return status;
 }
 

@@ -58,7 +58,7 @@ enum qualm_status judge_add_sentence(struct judge *judge, const struct judge_sen
 {
     if (sentence->sentence == sentence->segments->sentences)
         block_enter(judge, sentence->block);
-    const struct view view = {
+    struct view view = {
         .judge = judge,
         .given = sentence,
         .scene = {

@@ -11,6 +11,8 @@
 
 /* A verb further in belongs to another clause more often than not. */
 #define MAX_WORDS_IN 6
+/* Words before a verb that are looked at for one that speaks for all behind it. */
+#define MAX_WORDS_BACK 24
 
 /* What stands behind the tab in the entry for `key`; NULL when there is none. */
 static const char *find_softer(const struct data_words *list, const char *key)
@@ -34,6 +36,12 @@ static const char *find_softer(const struct data_words *list, const char *key)
     return NULL;
 }
 
+/* Stand in the list for words that keep verbs from being reworded: the next one ("which", "to", "not"), all that follow
+ * ("whether", "how"), the one before ("increases in"). */
+static const char stops_next[] = "-";
+static const char stops_all[] = "--";
+static const char stops_before[] = "<";
+
 /* The rewording of the `n_words` words from token `first` on. */
 static const char *softer_at(const struct data_words *list, const struct segments *segments, size_t first,
                              size_t n_words)
@@ -51,6 +59,69 @@ static const char *softer_at(const struct data_words *list, const struct segment
     }
     key[n_key] = '\0';
     return find_softer(list, key);
+}
+
+static bool is_marked(const char *softer, const char *mark)
+{
+    return softer && strncmp(softer, mark, strlen(mark)) == 0;
+}
+
+static bool is_stop(const char *softer)
+{
+    return is_marked(softer, stops_next) || is_marked(softer, stops_before);
+}
+
+/* Whether the words before token `i` of the sentence keep its verb from being reworded. */
+static bool is_stopped(const struct data_words *list, const struct segments *segments, size_t first, size_t i)
+{
+    const size_t from = i - first > MAX_WORDS_BACK ? i - MAX_WORDS_BACK : first;
+    for (size_t k = from; k < i; k++) {
+        const char *softer = softer_at(list, segments, k, 1);
+        if (is_marked(softer, stops_all) || (k + 1 == i && is_marked(softer, stops_next)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the single word at token `i` has an object right behind it, and so is a verb and no noun. */
+static bool has_object(const struct data_words *list, const struct segments *segments, size_t past, size_t i)
+{
+    if (i + 1 == past || segments->tokens[i + 1].start != segments->tokens[i].end + 1)
+        return false;
+    const char *softer = softer_at(list, segments, i + 1, 1);
+    return !softer || !strpbrk(softer, stops_before);
+}
+
+/* The rewording that begins at token `i`, and how many words it takes the place of; NULL when there is none. */
+static const char *softer_from(const struct data_words *list, const struct segments *segments,
+                               const struct sentence *sentence, size_t i, size_t *n_words)
+{
+    const size_t past = sentence->first_token + sentence->n_tokens;
+    if (is_stopped(list, segments, sentence->first_token, i))
+        return NULL;
+    for (size_t n = MAX_KEY_WORDS; n >= 1; n--) {
+        const char *softer = i + n <= past ? softer_at(list, segments, i, n) : NULL;
+        if (!softer)
+            continue;
+        *n_words = n;
+        return is_stop(softer) || (n == 1 && !has_object(list, segments, past, i)) ? NULL : softer;
+    }
+    return NULL;
+}
+
+/* The first token of the sentence that starts at or behind a byte of the block. */
+static size_t token_from(const struct segments *segments, const struct sentence *sentence, size_t at)
+{
+    size_t low = sentence->first_token;
+    size_t high = low + sentence->n_tokens;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (segments->tokens[middle].start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 static enum qualm_status join(const char *softer, const struct block *block, size_t from, size_t end,
@@ -74,21 +145,13 @@ enum qualm_status softer_make(const struct data_language *language, const struct
 {
     const struct data_words *list = data_words_find(language, "softer");
     const size_t past = sentence->first_token + sentence->n_tokens;
-    size_t n_seen = 0;
+    const size_t first = token_from(segments, sentence, start);
     *text = NULL;
-    for (size_t i = sentence->first_token; list && i < past && n_seen < MAX_WORDS_IN; i++) {
-        if (segments->tokens[i].start < start)
-            continue;
-        if (segments->tokens[i].end > end)
-            break;
-        n_seen++;
-        for (size_t n = MAX_KEY_WORDS; n >= 1; n--) {
-            if (i + n > past || segments->tokens[i + n - 1].end > end)
-                continue;
-            const char *softer = softer_at(list, segments, i, n);
-            if (softer)
-                return join(softer, block, segments->tokens[i + n - 1].end, end, arena, text);
-        }
+    for (size_t i = first; list && i < past && i < first + MAX_WORDS_IN && segments->tokens[i].end <= end; i++) {
+        size_t n_words;
+        const char *softer = softer_from(list, segments, sentence, i, &n_words);
+        if (softer)
+            return join(softer, block, segments->tokens[i + n_words - 1].end, end, arena, text);
     }
     return QUALM_OK;
 }

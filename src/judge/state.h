@@ -65,8 +65,8 @@ struct fact {
     bool is_open;        /* the claim is negated, hedged or quoted */
     uint8_t code;        /* ladder code of the strongest clause */
     bool names_species;
-    bool has_cause;      /* a marker of cause stands in the claim's clause, neither hedged nor negated */
     bool is_reported;    /* the sentence says that research found it */
+    bool is_background;  /* the sentence speaks of other studies */
     double confidence;
     struct place claim;  /* words NULL: no claim; the span is then the sentence's */
     const char *softer;  /* the claim reworded; NULL: none */
@@ -80,7 +80,8 @@ struct fact {
 enum mention_kind {
     MENTION_OBSERVATION = 0, /* a design of this text's own that cannot show cause */
     MENTION_EXPERIMENT,      /* one that can */
-    MENTION_SPECIES,         /* animals or cells */
+    MENTION_ANIMALS,
+    MENTION_CELLS,
     MENTION_PEOPLE,          /* people as those studied */
     MENTION_SMALL_SAMPLE,
     MENTION_CAVEAT,          /* the text states a limit itself */
@@ -173,6 +174,7 @@ struct view {
     struct judge *judge;
     const struct judge_sentence *given;
     struct scene scene;
+    bool names_design, names_animals; /* a cue of the sentence does */
 };
 
 /* ---- words.c: stems, names, quotes */
@@ -184,6 +186,8 @@ uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n_bytes);
 #define HASH_SEED UINT64_C(0xcbf29ce484222325)
 void stems_collect(const struct view *view, struct fact *fact);
 size_t stems_shared(const struct fact *a, const struct fact *b);
+/* Whether one of the words, as they stand in the text, is among the stems. */
+bool stems_hold(const struct fact *fact, const char *words);
 /* Names with a year close behind them. */
 void cites_collect(const struct view *view, struct fact *fact);
 /* All names and years of a citation. */
@@ -219,7 +223,7 @@ uint64_t suppressions_enter(struct judge *judge, const struct block *block);
 enum qualm_status suppressions_finish(struct judge *judge);
 
 /* ---- cues.c: what single cues raise */
-enum qualm_status cues_judge(const struct view *view);
+enum qualm_status cues_judge(struct view *view);
 
 /* ---- facts.c: what is remembered of a sentence */
 enum qualm_status facts_add(const struct view *view);

@@ -112,6 +112,21 @@ size_t stems_shared(const struct fact *a, const struct fact *b)
     return n;
 }
 
+bool stems_hold(const struct fact *fact, const char *words)
+{
+    struct span rest = span_of(words);
+    struct span word;
+    while (span_next_part(&rest, ' ', &word)) {
+        struct fact one = {.n_stems = 0};
+        if (word.len < MIN_STEM_LETTERS)
+            continue;
+        stem_add(&one, word);
+        if (has_stem(fact, &one.stems[0]))
+            return true;
+    }
+    return false;
+}
+
 /* How far the words of cues about wording reach; cues are sorted, so that one pass serves all tokens. */
 static uint32_t wording_end(const struct sentence_claims *claims, size_t *next, uint32_t at, uint32_t end)
 {

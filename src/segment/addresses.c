@@ -37,14 +37,24 @@ static size_t find(const struct chunk *chunk, const char *needle)
     return hit ? (size_t)(hit - chunk->text) : SIZE_MAX;
 }
 
+static size_t count_bytes(const char *text, size_t n, char byte)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        count += text[i] == byte;
+    return count;
+}
+
 /* Punctuation at the end of an address belongs to the sentence, and so does a bracket that was opened before it. */
 static size_t address_trim(const struct chunk *chunk, size_t start, size_t end)
 {
-    const bool opens = memchr(chunk->text + start, '(', end - start);
+    const size_t n_opened = count_bytes(chunk->text + start, end - start, '(');
+    size_t n_closed = count_bytes(chunk->text + start, end - start, ')');
     while (end > start) {
         const char c = chunk->text[end - 1];
-        if (c == '/' || (unsigned char)c >= 128 || !strchr(".,;:!?'\"])}>*_", c) || (c == ')' && opens))
+        if (!memchr(".,;:!?'\"])}>*_", c, 14) || (c == ')' && n_closed <= n_opened))
             break;
+        n_closed -= c == ')';
         end--;
     }
     return end;

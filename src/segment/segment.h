@@ -60,7 +60,7 @@ void segment_rules_free(struct segment_rules *rules);
 enum qualm_status segmenter_new(const struct segment_rules *rules, struct segmenter **segmenter);
 void segmenter_free(struct segmenter *segmenter);
 /* Cuts the block; a title, heading or code block is one sentence where it has no sentence end inside. A block without
- * a word ("***") has no sentence, and a part without one belongs to the sentence before. */
+ * a word ("***") has no sentence; a part without one belongs to the next sentence, at the end to the last. */
 enum qualm_status segment_block(struct segmenter *segmenter, const struct data_language *language,
                                 const struct block *block, struct segments *segments);
 

@@ -32,12 +32,15 @@ static enum piece_kind piece_classify(const char *text, size_t start, size_t end
     return has_symbol ? PIECE_SYMBOL : PIECE_NONE;
 }
 
-/* Behind inline code or a host name the rest of the word may be "'s", which is no word of its own. */
-static size_t skip_possessive(const char *text, size_t at, size_t end)
+/* Behind inline code or a host name "'s" is no word of its own. The text is NUL-terminated. */
+static size_t skip_possessive(const char *text, size_t at)
 {
-    size_t next = at;
-    const bool is_possessive = at < end && is_apostrophe(utf8_next(text, &next)) && next + 1 == end && text[next] == 's';
-    return is_possessive ? end : at;
+    size_t end = at;
+    if (!text[at] || !is_apostrophe(utf8_next(text, &end)) || text[end] != 's')
+        return at;
+    size_t next = ++end;
+    const uint32_t c = text[end] ? utf8_next(text, &next) : 0;
+    return is_letter(c) || is_digit(c) ? at : end;
 }
 
 /* Cuts [start, end) at the fixed ranges, each of which becomes one piece. `*next` is the first range not yet made. */
@@ -45,13 +48,14 @@ static enum qualm_status segment_add(struct segmenter *segmenter, const char *te
                                      size_t *next)
 {
     enum qualm_status status = QUALM_OK;
-    if (*next > 0 && segmenter->ranges[*next - 1].end > start)
-        start = segmenter->ranges[*next - 1].end;
+    const size_t covered = segmenter->n_pieces ? segmenter->pieces[segmenter->n_pieces - 1].end : 0;
+    if (covered > start)
+        start = covered;
     while (!status && *next < segmenter->n_ranges && segmenter->ranges[*next].start < end) {
         const struct fixed_range *range = &segmenter->ranges[(*next)++];
         if (range->start > start)
             status = piece_add(segmenter, start, range->start, piece_classify(text, start, range->start));
-        start = skip_possessive(text, range->end, end);
+        start = skip_possessive(text, range->end);
         if (!status)
             status = piece_add(segmenter, range->start, start, range->kind);
     }

@@ -31,12 +31,12 @@ void text_cursor_move(struct text_cursor *cursor, size_t at)
     const unsigned char *bytes = (const unsigned char *)cursor->text->bytes;
     assert(at >= cursor->at && at <= cursor->text->n_bytes);
     while (cursor->at < at) {
-        const unsigned char byte = bytes[cursor->at];
-        if (byte >= ' ' && byte < 0x80) {
-            cursor->column++;
+        const size_t start = cursor->at;
+        while (cursor->at < at && bytes[cursor->at] >= ' ' && bytes[cursor->at] < 0x80)
             cursor->at++;
-            continue;
-        }
+        cursor->column += (uint32_t)(cursor->at - start);
+        if (cursor->at == at)
+            break;
         const bool is_end = ends_line(cursor->text, cursor->at);
         do
             cursor->at++;

@@ -11,34 +11,41 @@
 
 #include "claim/claim.h"
 
+/* Every field that a reader looks at; the rest of a row is empty. */
+#define CUE(id_, kind_, strength_, anchors_, pattern_) \
+    {.id = id_, .kind = kind_, .strength = strength_, .anchors = anchors_, .pattern = pattern_}
+#define CLAIM(id_, level_, anchors_, pattern_, unless_, needs_, where_) \
+    {.id = id_, .level = level_, .anchors = anchors_, .pattern = pattern_, .unless = unless_, .needs = needs_, \
+     .where = where_}
+
 static const struct data_cue cues[] = {
-    {"advice.must", "advice", "strong", "must", "\\bmust\\b", "", "", "", ""},
-    {"advice.may-use", "advice", "weak", "may", "\\bmay be used\\b", "", "", "", ""},
-    {"attribution.say", "attribution", "strong", "said says", "\\bsa(?:id|ys)\\b", "", "", "", ""},
-    {"booster.clear", "booster", "strong", "clearly very", "\\b(?:very )?clearly\\b", "", "", "", ""},
-    {"booster.very", "booster", "weak", "very", "\\bvery \\w+", "", "", "", ""},
-    {"causal.cause", "causal", "strong", "caus*", "\\bcaus(?:e[sd]?|ing)\\b", "", "", "", ""},
-    {"causal.risk", "causal", "weak", "risk", "\\brisk\\b", "", "", "", ""},
-    {"hedge.may", "hedge", "strong", "may", "\\bmay\\b", "", "", "", ""},
-    {"hedge.perhaps", "hedge", "strong", "perhaps", "\\bperhaps\\b", "", "", "", ""},
+    CUE("advice.must", "advice", "strong", "must", "\\bmust\\b"),
+    CUE("advice.may-use", "advice", "weak", "may", "\\bmay be used\\b"),
+    CUE("attribution.say", "attribution", "strong", "said says", "\\bsa(?:id|ys)\\b"),
+    CUE("booster.clear", "booster", "strong", "clearly very", "\\b(?:very )?clearly\\b"),
+    CUE("booster.very", "booster", "weak", "very", "\\bvery \\w+"),
+    CUE("causal.cause", "causal", "strong", "caus*", "\\bcaus(?:e[sd]?|ing)\\b"),
+    CUE("causal.risk", "causal", "weak", "risk", "\\brisk\\b"),
+    CUE("hedge.may", "hedge", "strong", "may", "\\bmay\\b"),
+    CUE("hedge.perhaps", "hedge", "strong", "perhaps", "\\bperhaps\\b"),
 };
 
 static const struct data_claim claims[] = {
-    {"research.need", 0, "research", "\\bmore research\\b", "", "", "", 9, 10, "", "", ""},
-    {"break.but", -2, "but", ",? \\bbut\\b", "", "", "", 0, 0, "", "", ""},
-    {"break.which", -2, "which", ", (which)\\b", "", "", "", 0, 0, "", "", ""},
-    {"guard.mice", -1, "mice", "\\bmice\\b", "", "", "", 0, 0, "", "", ""},
-    {"guard.people", -1, "people", "\\bpeople\\b", "", "", "", 0, 0, "", "", ""},
-    {"neg.not", -1, "not no", "\\bnot?\\b", "", "", "", 0, 0, "", "", ""},
-    {"pseudo.only", -1, "not", "\\bnot only\\b", "", "", "", 0, 0, "", "", ""},
-    {"scope.adjective", -1, "perhaps", "\\bperhaps (\\w+ing)\\b", "", "", "", 0, 0, "", "", ""},
-    {"noadvice.trials", -1, "trials", "\\btrials must\\b", "", "", "", 0, 0, "", "", ""},
-    {"can.cause", 5, "can", "\\bcan cause\\b", "", "", "", 3, 4, "", "", ""},
-    {"cause.title", 6, "boost", "^\\w+ boost", "", "", "headline", 1, 2, "", "", ""},
-    {"cause.mice", 6, "cures", "\\bcures\\b", "", "guard.mice s:guard.people", "", 1, 2, "", "", ""},
-    {"cause.verb", 6, "causes caused", "\\bcause[sd]\\b", "guard.mice", "", "body", 8, 10, "", "", ""},
-    {"link", 2, "link*", "\\blinked (?:to|with)\\b", "s:guard.people", "", "", 7, 8, "", "", ""},
-    {"end", 3, "*", "risks?\\.$", "", "", "", 1, 2, "", "", ""},
+    CLAIM("research.need", 0, "research", "\\bmore research\\b", "", "", ""),
+    CLAIM("break.but", -2, "but", ",? \\bbut\\b", "", "", ""),
+    CLAIM("break.which", -2, "which", ", (which)\\b", "", "", ""),
+    CLAIM("guard.mice", -1, "mice", "\\bmice\\b", "", "", ""),
+    CLAIM("guard.people", -1, "people", "\\bpeople\\b", "", "", ""),
+    CLAIM("neg.not", -1, "not no", "\\bnot?\\b", "", "", ""),
+    CLAIM("pseudo.only", -1, "not", "\\bnot only\\b", "", "", ""),
+    CLAIM("scope.adjective", -1, "perhaps", "\\bperhaps (\\w+ing)\\b", "", "", ""),
+    CLAIM("noadvice.trials", -1, "trials", "\\btrials must\\b", "", "", ""),
+    CLAIM("can.cause", 5, "can", "\\bcan cause\\b", "", "", ""),
+    CLAIM("cause.title", 6, "boost", "^\\w+ boost", "", "", "headline"),
+    CLAIM("cause.mice", 6, "cures", "\\bcures\\b", "", "guard.mice s:guard.people", ""),
+    CLAIM("cause.verb", 6, "causes caused", "\\bcause[sd]\\b", "guard.mice", "", "body"),
+    CLAIM("link", 2, "link*", "\\blinked (?:to|with)\\b", "s:guard.people", "", ""),
+    CLAIM("end", 3, "*", "risks?\\.$", "", "", ""),
 };
 
 static const struct data_language language = {
@@ -521,7 +528,7 @@ static void a_language_without_rows_finds_nothing(void **state)
 static void a_row_that_names_no_row_is_refused(void **state)
 {
     (void)state;
-    static const struct data_claim bad[] = {{"a", 6, "*", "a", "s:b", "", "", 0, 0, "", "", ""}};
+    static const struct data_claim bad[] = {CLAIM("a", 6, "*", "a", "s:b", "", "")};
     static const struct data_language broken = {.tag = "zz", .claims = bad, .n_claims = 1};
     struct claim_rules *no_rules = NULL;
     assert_int_equal(claim_rules_new(&broken, &no_rules), QUALM_ERR_LIBRARY);

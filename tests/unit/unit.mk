@@ -16,3 +16,6 @@ UNIT_TESTS += tests/unit/test_segment
 tests_unit_test_segment_SOURCES = tests/unit/test_segment.c tests/unit/segment_desk.h
 UNIT_TESTS += tests/unit/test_syllables
 tests_unit_test_syllables_SOURCES = tests/unit/test_syllables.c tests/unit/segment_desk.h
+UNIT_TESTS += tests/unit/test_text
+UNIT_TESTS += tests/unit/test_plain
+UNIT_TESTS += tests/unit/test_markdown

@@ -1,0 +1,212 @@
+/* Plain text: both shapes of line breaks, title, furniture, citations, and windows that change nothing. */
+#include "input_desk.h"
+
+#define BODY "The committee met twice and agreed on very little, as its members were to " \
+    "say for years to come, in print."
+
+static void assert_plain(const char *text, const char *expected)
+{
+    assert_blocks(&reader_plain, text, expected);
+}
+
+static void each_line_is_a_paragraph(void **state)
+{
+    (void)state;
+    assert_plain("Rain fell.\n" BODY "\nIt ended.\n",
+                 "paragraph*: Rain fell.\nparagraph*: " BODY "\nparagraph*: It ended.\n");
+}
+
+static void hard_wrapped_lines_join(void **state)
+{
+    (void)state;
+    assert_plain("The boats came in at dusk with\nlittle to show for a long day\nand less to say.\n\nOne more came.\n",
+                 "paragraph*: The boats came in at dusk with little to show for a long day and less to say.\n"
+                 "paragraph*: One more came.\n");
+}
+
+static void a_line_that_breaks_early_is_no_wrapping(void **state)
+{
+    (void)state;
+    assert_plain("Bread is dear.\nThe boats came in at dusk with\nlittle.\n",
+                 "paragraph*: Bread is dear.\nparagraph*: The boats came in at dusk with\nparagraph*: little.\n");
+    assert_plain("A day.\nOf rain and of wind.\nA third.\n", "paragraph*: A day.\nparagraph*: Of rain and of wind.\n"
+                                                           "paragraph*: A third.\n");
+}
+
+static void two_lines_join_only_in_lower_case(void **state)
+{
+    (void)state;
+    assert_plain("It was late, and the boats\nwere out.\n\nIt was late for the boats.\nThey were out.\n",
+                 "paragraph*: It was late, and the boats were out.\nparagraph*: It was late for the boats.\n"
+                 "paragraph*: They were out.\n");
+}
+
+static void first_line_without_a_stop_is_the_title(void **state)
+{
+    (void)state;
+    struct desk desk = {.reader = &reader_plain};
+    const char *text = "\n  Boats and bread\nRain fell.\n";
+    assert_int_equal(desk_read(&desk, text, strlen(text)), QUALM_OK);
+    assert_string_equal(desk.blocks.bytes, "title: Boats and bread\nparagraph*: Rain fell.\n");
+    assert_string_equal(desk.metadata.title, "Boats and bread");
+    assert_int_equal(desk.metadata.title_span.line, 2);
+    assert_int_equal(desk.metadata.title_span.column, 3);
+    desk_clear(&desk);
+    assert_plain("Boats and bread", "paragraph*: Boats and bread\n");
+    assert_plain("2 min read", "paragraph*: 2 min read\n");
+    assert_plain("Rain fell. Boats sank\nMore rain.\n", "paragraph*: Rain fell. Boats sank\nparagraph*: More rain.\n");
+}
+
+static void furniture_of_a_page_is_seen(void **state)
+{
+    (void)state;
+    struct desk desk = {.reader = &reader_plain};
+    const char *text = "Boats and bread\n- Ada Quill\n\n- Mar 3, 2021\n- 7 min read\n" BODY "\nWhat do you think?\n"
+                       "Paper:\nOn boats\nQuill A. J Boats. 2020\n\nRain again.\n\nComments (3)\n";
+    assert_int_equal(desk_read(&desk, text, strlen(text)), QUALM_OK);
+    assert_string_equal(desk.blocks.bytes,
+                        "title: Boats and bread\nfurniture: Ada Quill\nfurniture: Mar 3, 2021\nfurniture: 7 min read\n"
+                        "paragraph*: " BODY "\nfurniture: What do you think?\nfurniture: Paper:\ncitation: On boats\n"
+                        "citation: Quill A. J Boats. 2020\nparagraph*: Rain again.\nfurniture: Comments (3)\n");
+    assert_string_equal(desk.metadata.author, "Ada Quill");
+    assert_string_equal(desk.metadata.date, "Mar 3, 2021");
+    assert_int_equal(desk.metadata.declared_minutes, 7);
+    assert_memory_equal(text + desk.metadata.declared_span.start, "7 min read", 10);
+    desk_clear(&desk);
+}
+
+static void names_in_the_body_are_prose(void **state)
+{
+    (void)state;
+    assert_plain("Boats\n" BODY "\nAda Quill\n" BODY "\n",
+                 "title: Boats\nparagraph*: " BODY "\nparagraph*: Ada Quill\nparagraph*: " BODY "\n");
+    assert_plain("Fruit\n- Apple Pie\n- Plum Cake\nAll good.\n",
+                 "title: Fruit\nlist_item: Apple Pie\nlist_item: Plum Cake\nparagraph*: All good.\n");
+}
+
+static void citations_open_in_three_ways(void **state)
+{
+    (void)state;
+    assert_plain("Rain fell.\nSource: Quill, On rain\nIt ended.\n",
+                 "paragraph*: Rain fell.\ncitation: Source: Quill, On rain\nparagraph*: It ended.\n");
+    assert_plain("Rain fell.\n\nReferences\n\n1. Quill, On rain\n\n2. Quill, On fog\n\nIt ended.\n",
+                 "paragraph*: Rain fell.\nfurniture: References\ncitation: Quill, On rain\n"
+                 "citation: Quill, On fog\nparagraph*: It ended.\n");
+}
+
+static void list_lines_never_join(void **state)
+{
+    (void)state;
+    assert_plain("It was said that\n- rain fell\n- boats sank in the bay and were\n  lost to all\n1) no one came.\n",
+                 "title: It was said that\nlist_item: rain fell\n"
+                 "list_item*: boats sank in the bay and were lost to all\nlist_item*: no one came.\n");
+}
+
+static void line_ends_are_all_alike(void **state)
+{
+    (void)state;
+    static const char *const ends[] = {"\n", "\r\n", "\r", "\xC2\x85", "\u2028", "\v", "\f"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "Boats%sRain fell.%s%sIt ended.", ends[i], ends[i], ends[i]);
+        assert_plain(text, "title: Boats\nparagraph*: Rain fell.\nparagraph*: It ended.\n");
+    }
+}
+
+static void a_headline_is_one_title(void **state)
+{
+    (void)state;
+    struct desk desk = {.reader = &reader_plain, .is_headline = true};
+    assert_int_equal(desk_read(&desk, "Rain fell.\nBoats sank.", 22), QUALM_OK);
+    assert_string_equal(desk.blocks.bytes, "title: Rain fell. Boats sank.\n");
+    assert_string_equal(desk.metadata.title, "Rain fell. Boats sank.");
+    desk_clear(&desk);
+}
+
+static void a_title_from_outside_is_the_title(void **state)
+{
+    (void)state;
+    struct desk desk = {.reader = &reader_plain, .has_title = true};
+    assert_int_equal(desk_read(&desk, "Boats\nRain fell.", 16), QUALM_OK);
+    assert_string_equal(desk.blocks.bytes, "paragraph*: Boats\nparagraph*: Rain fell.\n");
+    desk_clear(&desk);
+}
+
+static void a_long_line_is_cut_and_goes_on(void **state)
+{
+    (void)state;
+    struct desk desk = {.reader = &reader_plain};
+    struct buffer text = {0};
+    while (text.n_bytes < 150000)
+        desk_write(&text, "Rain fell on the %s. ", text.n_bytes % 2 ? "boats" : "bread");
+    assert_int_equal(desk_read(&desk, text.bytes, text.n_bytes), QUALM_OK);
+    assert_null(strstr(desk.blocks.bytes, "title"));
+    assert_non_null(strstr(desk.blocks.bytes, ".\nparagraph*+: Rain"));
+    desk_clear(&desk);
+    buffer_free(&text);
+}
+
+/* A text longer than several windows, with groups that are longer than a block. */
+static void long_text(struct buffer *text)
+{
+    for (unsigned i = 0; text->n_bytes < 1200000; i++) {
+        const unsigned shape = i / 700 % 5;
+        desk_write(text, shape == 0   ? "Rain fell on the boats that were out in the bay by night and day %u\n"
+                         : shape == 1 ? "Rain fell %u.\n\n"
+                         : shape == 2 ? "- rain fell on %u boats\n"
+                         : shape == 3 ? "Rain fell, and boats sank, and %u men were seen no more. "
+                                      : "\n\n%u\r\n", i);
+    }
+}
+
+static void windows_change_nothing(void **state)
+{
+    (void)state;
+    static const size_t windows[] = {READER_WINDOW, 262147, 400001, 1u << 30};
+    struct buffer text = {0}, first = {0};
+    long_text(&text);
+    for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++) {
+        struct desk desk = {.reader = &reader_plain, .window = windows[i], .shows_places = true};
+        assert_int_equal(desk_read(&desk, text.bytes, text.n_bytes), QUALM_OK);
+        if (i == 0)
+            assert_int_equal(buffer_append(&first, desk.blocks.bytes, desk.blocks.n_bytes), QUALM_OK);
+        assert_int_equal(desk.blocks.n_bytes, first.n_bytes);
+        assert_memory_equal(desk.blocks.bytes, first.bytes, first.n_bytes);
+        desk_clear(&desk);
+    }
+    buffer_free(&first);
+    buffer_free(&text);
+}
+
+static void readers_are_found_by_name_and_ending(void **state)
+{
+    (void)state;
+    assert_ptr_equal(reader_find("plain"), &reader_plain);
+    assert_null(reader_find("prose"));
+    assert_ptr_equal(reader_for_path("a.b/c.TXT"), &reader_plain);
+    assert_ptr_equal(reader_for_path("x.md"), &reader_markdown);
+    assert_null(reader_for_path("a.md/c"));
+    assert_null(reader_at(2));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_line_is_a_paragraph),
+        cmocka_unit_test(hard_wrapped_lines_join),
+        cmocka_unit_test(a_line_that_breaks_early_is_no_wrapping),
+        cmocka_unit_test(two_lines_join_only_in_lower_case),
+        cmocka_unit_test(first_line_without_a_stop_is_the_title),
+        cmocka_unit_test(furniture_of_a_page_is_seen),
+        cmocka_unit_test(names_in_the_body_are_prose),
+        cmocka_unit_test(citations_open_in_three_ways),
+        cmocka_unit_test(list_lines_never_join),
+        cmocka_unit_test(line_ends_are_all_alike),
+        cmocka_unit_test(a_headline_is_one_title),
+        cmocka_unit_test(a_title_from_outside_is_the_title),
+        cmocka_unit_test(a_long_line_is_cut_and_goes_on),
+        cmocka_unit_test(windows_change_nothing),
+        cmocka_unit_test(readers_are_found_by_name_and_ending),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
