@@ -1,5 +1,9 @@
 # Language as data. tablegen checks it and writes it as C; a bad row stops the build.
-EXTRA_DIST += $(CORPUS_FILES) corpus/README.md
+EXTRA_DIST += $(CORPUS_FILES) $(CORPUS_EVIDENCE) corpus/README.md corpus/LICENSES/MIT-words.txt
+# What the corpus rests on and is tested with; no build reads it.
+CORPUS_EVIDENCE = corpus/gold/judged.tsv corpus/lang/en/pronunciations.txt corpus/samples/careful-note.txt \
+	corpus/samples/evening-light.md corpus/samples/hill-walking.txt corpus/samples/mice-and-memory.txt \
+	corpus/samples/miracle-berry.txt
 BUILT_SOURCES += corpus_tables.c
 CLEANFILES += corpus_tables.c
 
@@ -26,6 +30,7 @@ CORPUS_FILES = \
 	corpus/lang/en/cues/caveat.tsv \
 	corpus/lang/en/cues/correlational.tsv \
 	corpus/lang/en/cues/design.tsv \
+	corpus/lang/en/cues/guards.tsv \
 	corpus/lang/en/cues/hedge.tsv \
 	corpus/lang/en/cues/hype.tsv \
 	corpus/lang/en/cues/no-relation.tsv \

@@ -22,12 +22,22 @@ static void put_roff(const char *text)
     }
 }
 
+/* A line of help as a sentence: with a capital and a full stop. */
+static void put_sentence(const char *help)
+{
+    char line[256];
+    snprintf(line, sizeof line, "%s.", help);
+    if (line[0] >= 'a' && line[0] <= 'z')
+        line[0] = (char)(line[0] - 'a' + 'A');
+    put_roff(line);
+}
+
 static void put_commands(void)
 {
     for (size_t i = 0; i < n_commands; i++) {
         printf(".TP\n.B qualm %s\n", commands[i].name);
-        put_roff(commands[i].summary);
-        fputs(".\n", stdout);
+        put_sentence(commands[i].summary);
+        fputc('\n', stdout);
     }
 }
 
@@ -57,8 +67,11 @@ static void put_option(const struct option_row *row)
         fputs("\\fR", stdout);
     }
     fputc('\n', stdout);
-    put_roff(row->manual ? row->manual : row->help);
-    fputs(row->manual ? "\n(" : ".\n(", stdout);
+    if (row->manual)
+        put_roff(row->manual);
+    else
+        put_sentence(row->help);
+    fputs("\n(", stdout);
     put_command_names(row->commands);
     fputs(")\n", stdout);
 }

@@ -47,7 +47,11 @@ static const struct kind furniture = {
 static const struct kind cues = {
     "cues/", "data_cue",
     {{"id", CELL_ID}, {"strength", CELL_ONE_OF, "strong weak"}, {"anchors", CELL_NEEDED}, {"pattern", CELL_PATTERN},
-     {"rule", CELL_TEXT}, {"hit", CELL_NEEDED}, {"miss", CELL_NEEDED}, {"why", CELL_NEEDED}},
+     {"unless", CELL_TEXT}, {"needs", CELL_TEXT}, {"rule", CELL_TEXT}, {"hit", CELL_NEEDED}, {"miss", CELL_NEEDED}, {"why", CELL_NEEDED}},
+};
+static const struct kind guards = {
+    "cues/guards.tsv", "data_guard",
+    {{"id", CELL_ID}, {"pattern", CELL_FACTORED}, {"hit", CELL_NEEDED}, {"miss", CELL_NEEDED}, {"why", CELL_UNWRITTEN}},
 };
 static const struct kind claims = {
     "claims.tsv", "data_claim",
@@ -155,7 +159,7 @@ static size_t abbreviations_write(const char *dir, const char *c_tag)
     return n;
 }
 
-static size_t cues_write(const char *dir, const char *c_tag)
+static size_t cues_write(const char *dir, const char *c_tag, const struct tsv *all_guards)
 {
     size_t n = 0;
     fprintf(out, "static const struct data_cue %s_cues[] = {\n", c_tag);
@@ -163,7 +167,9 @@ static size_t cues_write(const char *dir, const char *c_tag)
         struct tsv tsv = {0};
         const char *path = text_of("%s/cues/%s.tsv", dir, cue_kinds[i]);
         if (exists(path) && kind_read(&cues, path, &tsv)) {
-            check_references(path, &tsv, 4, &all_rules, "");
+            check_references(path, &tsv, 4, all_guards, "");
+            check_references(path, &tsv, 5, all_guards, "");
+            check_references(path, &tsv, 6, &all_rules, "");
             write_rows(out, &cues, &tsv, text_of(".kind = \"%s\"%s", cue_kinds[i], ""));
             n += tsv.n_rows;
         }
@@ -349,7 +355,7 @@ static bool exceptions_write(const char *dir, const char *c_tag)
 struct language {
     const char *tag, *c_tag;
     struct tsv profile;
-    size_t n_abbreviations, n_furniture, n_cues, n_claims, n_lists, n_tree;
+    size_t n_abbreviations, n_furniture, n_guards, n_cues, n_claims, n_lists, n_tree;
     bool has_exceptions;
 };
 
@@ -357,12 +363,15 @@ static void language_write(const char *corpus, const char *tag, struct language 
 {
     const char *dir = text_of("%s/lang/%s", corpus, tag);
     struct tsv pieces = {0};
+    struct tsv all_guards = {0};
     language->tag = tag;
     language->c_tag = c_name(tag);
     kind_read(&profile, text_of("%s/%s", dir, profile.file), &language->profile);
     language->n_abbreviations = abbreviations_write(dir, language->c_tag);
     language->n_furniture = language_table_write(dir, language->c_tag, &furniture, "furniture", &pieces);
-    language->n_cues = cues_write(dir, language->c_tag);
+    language->n_guards = language_table_write(dir, language->c_tag, &guards, "guards", &all_guards);
+    language->n_cues = cues_write(dir, language->c_tag, &all_guards);
+    tsv_free(&all_guards);
     language->n_claims = claims_write(dir, language->c_tag);
     language->n_lists = lists_write(dir, language->c_tag, &language->profile);
     language->n_tree = tree_write(dir, language->c_tag);
@@ -372,9 +381,10 @@ static void language_write(const char *corpus, const char *tag, struct language 
 
 static void language_row_write(const struct language *language)
 {
-    static const char *const tables[] = {"abbreviations", "furniture", "cues", "claims", "lists"};
-    const size_t sizes[] = {language->n_abbreviations, language->n_furniture, language->n_cues, language->n_claims,
-                            language->n_lists};
+    static const char *const tables[] = {"abbreviations", "furniture", "guards", "cues", "claims",
+                                         "lists"};
+    const size_t sizes[] = {language->n_abbreviations, language->n_furniture, language->n_guards, language->n_cues,
+                            language->n_claims, language->n_lists};
     const char *c_tag = language->c_tag;
     fprintf(out, "    {.tag = \"%s\", .name = ", language->tag);
     write_string(out, profile_value(&language->profile, "name", language->tag));

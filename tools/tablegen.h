@@ -22,6 +22,8 @@ enum cell_type {
     CELL_ENUM,       /* one of `choices`, written as `prefix` and its upper-case name */
     CELL_FORMULA,    /* parses over the counts of measure/counts.def */
     CELL_PATTERN,    /* not empty; its leads are written too */
+    CELL_FACTORED,   /* a pattern without leads */
+    CELL_UNWRITTEN,  /* not empty, for the readers of the corpus only */
     CELL_EXAMPLE,    /* checked, not written: holds the row's first cell followed by a full stop */
 };
 
@@ -55,6 +57,8 @@ void check_word_list_head(const char *path, const char *bytes);
 void write_string(FILE *out, const char *text);
 /* The member `leads` of a row with this pattern (tablegen_leads.c). */
 void write_leads(FILE *out, const char *pattern);
+/* The pattern with its alternatives factored (tablegen_factor.c), appended to `out`. */
+void factor_pattern(struct buffer *out, const char *pattern);
 /* The rows as members of an array initialiser; `extra` is a member text put into each, or NULL. */
 void write_rows(FILE *out, const struct kind *kind, const struct tsv *tsv, const char *extra);
 /* A sorted `static const char *const NAME_words[]` and a struct data_words initialiser is left to the caller. */

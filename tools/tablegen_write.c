@@ -26,6 +26,14 @@ static void write_upper(FILE *out, const char *text)
         fputc(*text >= 'a' && *text <= 'z' ? *text - 'a' + 'A' : *text, out);
 }
 
+static void write_pattern(FILE *out, const char *pattern)
+{
+    struct buffer factored = {0};
+    factor_pattern(&factored, pattern);
+    write_string(out, factored.bytes);
+    buffer_free(&factored);
+}
+
 static void write_value(FILE *out, const struct column *column, const char *cell)
 {
     switch (column->type) {
@@ -45,6 +53,10 @@ static void write_value(FILE *out, const struct column *column, const char *cell
     case CELL_YES_NO:
         fputs(strcmp(cell, "yes") == 0 ? "true" : "false", out);
         break;
+    case CELL_PATTERN:
+    case CELL_FACTORED:
+        write_pattern(out, cell);
+        break;
     case CELL_ENUM:
         fputs(column->prefix, out);
         write_upper(out, cell);
@@ -61,7 +73,7 @@ void write_rows(FILE *out, const struct kind *kind, const struct tsv *tsv, const
     for (size_t r = 0; r < tsv->n_rows; r++) {
         fputs("    {", out);
         for (size_t c = 0; c < n; c++) {
-            if (kind->columns[c].type == CELL_EXAMPLE)
+            if (kind->columns[c].type == CELL_EXAMPLE || kind->columns[c].type == CELL_UNWRITTEN)
                 continue;
             const struct column *column = &kind->columns[c];
             fprintf(out, ".%s = ", column->member ? column->member : column->name);

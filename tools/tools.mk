@@ -1,7 +1,7 @@
 # Programs that serve the build and the maintainers; none is installed.
 noinst_PROGRAMS += tools/tablegen
 tools_tablegen_SOURCES = tools/tablegen.c tools/tablegen.h tools/tablegen_write.c tools/tablegen_check.c \
-	tools/tablegen_leads.c \
+	tools/tablegen_factor.c tools/tablegen_leads.c \
 	src/base/arena.c src/base/buffer.c src/base/number.c src/base/span.c src/base/utf8.c \
 	src/data/tsv.c src/measure/formula.c
 tools_tablegen_CFLAGS = $(AM_CFLAGS)
@@ -15,6 +15,16 @@ tools_pages_LDADD = libqualm_core.la
 
 # A maintainer's tool; tests/unit/test_syllables has it measure the rule.
 check_PROGRAMS += tools/syllables
-tools_syllables_SOURCES = tools/syllables.c
+tools_syllables_SOURCES = tools/syllables.c tools/syllables.h tools/syllables_align.c tools/syllables_tree.c
 tools_syllables_CFLAGS = $(AM_CFLAGS)
 tools_syllables_LDADD = libqualm_core.la -lm
+
+# What maintainers run when a source of the committed tables changes.
+EXTRA_DIST += tools/width.py
+.PHONY: syllables width
+syllables: tools/syllables$(EXEEXT)
+	tools/syllables$(EXEEXT) grow $(srcdir)/corpus/lang/en/pronunciations.txt \
+		$(srcdir)/corpus/lang/en/syllables.tree $(srcdir)/corpus/lang/en/syllables.exceptions.tsv
+width:
+	$(PYTHON) $(srcdir)/tools/width.py > $(srcdir)/src/base/width_table.h.tmp
+	mv $(srcdir)/src/base/width_table.h.tmp $(srcdir)/src/base/width_table.h

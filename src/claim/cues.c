@@ -13,10 +13,46 @@ static enum qualm_status hit_add(struct claim_reader *reader, size_t row, const 
     if (!status)
         reader->cues[reader->n_cues++] = (struct cue_hit){
             .cue = &reader->rules->language->cues[row],
-            .kind = (enum cue_kind)reader->rules->cue_kinds[row],
+            .kind = (enum cue_kind)reader->rules->cue_rows[row].kind,
             .start = hit->start[0],
             .end = hit->end[0],
         };
+    return status;
+}
+
+/* Whether one of `n` guards is in the sentence. */
+static enum qualm_status any_guard(struct claim_reader *reader, uint32_t first, uint32_t n, bool *is_there)
+{
+    *is_there = false;
+    for (uint32_t i = 0; i < n && !*is_there; i++) {
+        const uint32_t guard = reader->rules->guard_links[first + i];
+        uint8_t *answer = &reader->guard_answers[guard];
+        if (*answer == ANSWER_UNKNOWN) {
+            const struct pattern *pattern;
+            struct match_hit hit;
+            bool is_hit = false;
+            enum qualm_status status = pattern_set_get(reader->rules->guards, guard, &pattern);
+            if (!status)
+                status = pattern_find(pattern, reader->scratch, reader->text, reader->n_bytes, 0, &hit, &is_hit);
+            if (status)
+                return status;
+            *answer = is_hit ? ANSWER_YES : ANSWER_NO;
+        }
+        *is_there = *answer == ANSWER_YES;
+    }
+    return QUALM_OK;
+}
+
+/* Whether the sentence lets a row's hits count. */
+static enum qualm_status row_counts(struct claim_reader *reader, size_t row, bool *counts)
+{
+    const struct cue_row *known = &reader->rules->cue_rows[row];
+    bool is_barred;
+    *counts = true;
+    enum qualm_status status = any_guard(reader, known->first_unless, known->n_unless, &is_barred);
+    if (!status && !is_barred && known->n_needs)
+        status = any_guard(reader, known->first_needs, known->n_needs, counts);
+    *counts = *counts && !is_barred;
     return status;
 }
 
@@ -24,9 +60,12 @@ static enum qualm_status row_find_all(struct claim_reader *reader, size_t row)
 {
     struct match_hit hit = {.end = {0}};
     enum qualm_status status = QUALM_OK;
-    while (!status && reader->n_cues < MAX_HITS) {
+    for (bool is_first = true; !status && reader->n_cues < MAX_HITS; is_first = false) {
         bool is_hit;
         status = pattern_search_find(reader->cue_search, row, hit.end[0], &hit, &is_hit);
+        /* Guards cost a look at the whole sentence, and few sentences have a hit. */
+        if (!status && is_hit && is_first)
+            status = row_counts(reader, row, &is_hit);
         if (status || !is_hit)
             break;
         status = hit_add(reader, row, &hit);
@@ -39,10 +78,12 @@ static int compare(size_t a, size_t b)
     return (a > b) - (a < b);
 }
 
-/* Rows of a language lie in one array, so the order of pointers is the order of rows. */
+/* A row that raises a rule goes before one that does not; rows of a language lie in one array, so that the order of
+ * pointers is the order of rows. */
 static int row_compare(const struct cue_hit *a, const struct cue_hit *b)
 {
-    return (a->cue > b->cue) - (a->cue < b->cue);
+    const int order = (*a->cue->rule == '\0') - (*b->cue->rule == '\0');
+    return order ? order : (a->cue > b->cue) - (a->cue < b->cue);
 }
 
 static int length_compare(const void *left, const void *right)

@@ -26,6 +26,9 @@ static enum qualm_status reader_fill(struct claim_reader *reader)
     enum qualm_status status = match_scratch_new(&reader->scratch);
     if (!status)
         status = pattern_search_new(reader->rules->cues, reader->scratch, reader->plain_matching, &reader->cue_search);
+    reader->guard_answers = calloc(reader->rules->language->n_guards + 1, sizeof *reader->guard_answers);
+    if (!status && !reader->guard_answers)
+        status = QUALM_ERR_MEMORY;
     if (!status)
         status = view_new(&reader->whole, reader);
     return status ? status : view_new(&reader->part, reader);
@@ -54,6 +57,7 @@ void claim_reader_free(struct claim_reader *reader)
     view_free(&reader->whole);
     view_free(&reader->part);
     pattern_search_free(reader->cue_search);
+    free(reader->guard_answers);
     match_scratch_free(reader->scratch);
     buffer_free(&reader->masked);
     free(reader->paint);
@@ -133,6 +137,7 @@ static enum qualm_status bytes_reserve(struct claim_reader *reader)
 static enum qualm_status searches_begin(struct claim_reader *reader)
 {
     memset(reader->whole.answers, ANSWER_UNKNOWN, reader->rules->language->n_claims);
+    memset(reader->guard_answers, ANSWER_UNKNOWN, reader->rules->language->n_guards);
     pattern_search_begin(reader->cue_search, reader->text, reader->n_bytes);
     pattern_search_begin(reader->whole.search, reader->text, reader->n_bytes);
     const struct token *tokens = reader->segments->tokens + reader->sentence->first_token;

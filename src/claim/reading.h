@@ -48,6 +48,7 @@ struct claim_reader {
     size_t n_bytes;
     struct buffer masked;
     struct pattern_search *cue_search;
+    uint8_t *guard_answers;  /* of each guard on the sentence: enum answer */
     struct view whole, part; /* the sentence and the clause at hand */
     uint8_t *paint;          /* a byte for each byte */
     uint16_t *taken;         /* cue kinds that have each byte, all zero between calls */

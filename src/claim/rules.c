@@ -76,14 +76,63 @@ static enum qualm_status links_add(struct claim_rules *rules, const char *ids, u
     return QUALM_OK;
 }
 
+static enum qualm_status guard_find(const struct data_language *language, struct span id, uint32_t *row)
+{
+    for (size_t i = 0; i < language->n_guards; i++) {
+        if (span_is(id, language->guards[i].id)) {
+            *row = (uint32_t)i;
+            return QUALM_OK;
+        }
+    }
+    return QUALM_ERR_LIBRARY;
+}
+
+/* Adds the guards that a list of ids names. */
+static enum qualm_status guard_links_add(struct claim_rules *rules, const char *ids, uint32_t *first, uint32_t *n)
+{
+    struct span id;
+    *first = (uint32_t)rules->n_guard_links;
+    for (struct span rest = span_of(ids); span_next_part(&rest, ' ', &id);) {
+        uint32_t row;
+        if (id.len == 0)
+            continue;
+        enum qualm_status status = guard_find(rules->language, id, &row);
+        void *links = rules->guard_links;
+        if (!status)
+            status = array_reserve(&links, &rules->guard_links_room, rules->n_guard_links + 1, sizeof row);
+        rules->guard_links = links;
+        if (status)
+            return status;
+        rules->guard_links[rules->n_guard_links++] = row;
+    }
+    *n = (uint32_t)rules->n_guard_links - *first;
+    return QUALM_OK;
+}
+
+static enum qualm_status cue_row_fill(struct claim_rules *rules, const struct data_cue *cue, struct cue_row *row)
+{
+    enum qualm_status status = kind_find(cue->kind, &row->kind);
+    if (!status)
+        status = guard_links_add(rules, cue->unless, &row->first_unless, &row->n_unless);
+    return status ? status : guard_links_add(rules, cue->needs, &row->first_needs, &row->n_needs);
+}
+
+static enum qualm_status guards_add(struct claim_rules *rules)
+{
+    const struct data_language *language = rules->language;
+    for (size_t i = 0; i < language->n_guards; i++)
+        rules->guard_patterns[i] = (struct pattern_row){.pattern = language->guards[i].pattern, .anchors = "*"};
+    return pattern_set_new(rules->guard_patterns, language->n_guards, false, &rules->guards, NULL);
+}
+
 static enum qualm_status cues_add(struct claim_rules *rules)
 {
     const struct data_language *language = rules->language;
-    enum qualm_status status = QUALM_OK;
+    enum qualm_status status = guards_add(rules);
     for (size_t i = 0; !status && i < language->n_cues; i++) {
         const struct data_cue *cue = &language->cues[i];
         rules->cue_patterns[i] = (struct pattern_row){cue->pattern, cue->anchors, cue->leads};
-        status = kind_find(cue->kind, &rules->cue_kinds[i]);
+        status = cue_row_fill(rules, cue, &rules->cue_rows[i]);
     }
     return status ? status : pattern_set_new(rules->cue_patterns, language->n_cues, false, &rules->cues, NULL);
 }
@@ -111,11 +160,12 @@ enum qualm_status claim_rules_new(const struct data_language *language, struct c
         return QUALM_ERR_MEMORY;
     made->language = language;
     made->cue_patterns = calloc(language->n_cues + 1, sizeof *made->cue_patterns);
-    made->cue_kinds = calloc(language->n_cues + 1, sizeof *made->cue_kinds);
+    made->cue_rows = calloc(language->n_cues + 1, sizeof *made->cue_rows);
+    made->guard_patterns = calloc(language->n_guards + 1, sizeof *made->guard_patterns);
     made->claim_patterns = calloc(language->n_claims + 1, sizeof *made->claim_patterns);
     made->rows = calloc(language->n_claims + 1, sizeof *made->rows);
     enum qualm_status status = QUALM_ERR_MEMORY;
-    if (made->cue_patterns && made->cue_kinds && made->claim_patterns && made->rows)
+    if (made->cue_patterns && made->cue_rows && made->guard_patterns && made->claim_patterns && made->rows)
         status = cues_add(made);
     if (!status)
         status = claims_add(made);
@@ -135,7 +185,10 @@ void claim_rules_free(struct claim_rules *rules)
     pattern_set_free(rules->claims);
     free(rules->cue_patterns);
     free(rules->claim_patterns);
-    free(rules->cue_kinds);
+    pattern_set_free(rules->guards);
+    free(rules->guard_patterns);
+    free(rules->cue_rows);
+    free(rules->guard_links);
     free(rules->rows);
     free(rules->links);
     free(rules);

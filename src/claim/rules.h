@@ -27,11 +27,22 @@ struct claim_row {
     uint32_t first_needs, n_needs;
 };
 
+/* The guards that a cue row names, in claim_rules.guard_links. */
+struct cue_row {
+    uint8_t kind;                    /* enum cue_kind */
+    uint32_t first_unless, n_unless;
+    uint32_t first_needs, n_needs;
+};
+
 struct claim_rules {
     const struct data_language *language;
     struct pattern_row *cue_patterns, *claim_patterns; /* what the sets borrow */
     struct pattern_set *cues, *claims;
-    uint8_t *cue_kinds;       /* of each cue row */
+    struct pattern_row *guard_patterns;
+    struct pattern_set *guards;
+    struct cue_row *cue_rows; /* of each cue row */
+    uint32_t *guard_links;    /* guard rows */
+    size_t n_guard_links, guard_links_room;
     struct claim_row *rows;   /* of each claim row */
     struct claim_link *links;
     size_t n_links, links_room;

@@ -153,6 +153,10 @@ const char *input_unreadable_format(const char *path)
     if (has_ending_of(path, ".html .htm .xhtml .rst .adoc .asciidoc .tex .docx .odt .epub"))
         return "a format that is not read yet: convert it (\"pandoc -t markdown FILE | qualm -\"), or read it as it is "
                "(--from plain)";
+    if (has_ending_of(path, ".zip .tar .tgz .gz .bz2 .xz .zst .7z .warc"))
+        return "an archive, which is not read yet: unpack it, or name the format inside (--from plain)";
+    if (has_ending_of(path, ".ndjson .jsonl"))
+        return "records, which are not read by file: pipe them (\"qualm stream <FILE\"), or read it as it is (--from plain)";
     if (has_ending_of(path, ".pdf"))
         return "a format that is not read: convert it (\"pdftotext FILE - | qualm -\")";
     return NULL;

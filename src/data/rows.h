@@ -64,6 +64,15 @@ struct data_cue {
     const char *why;
     const char *leads;   /* space-separated: every hit begins, at a word boundary, with one of these; "": not known.
                             tablegen reads them off the pattern */
+    const char *unless;  /* space-separated guards: a hit counts unless one of them is in the sentence */
+    const char *needs;   /* space-separated guards: a hit counts when one of them is in the sentence; "": always */
+};
+
+/* corpus/lang/TAG/cues/guards.tsv: what cues name in their columns unless and needs */
+struct data_guard {
+    const char *id;
+    const char *pattern; /* PCRE2, caseless, anywhere in the sentence */
+    const char *hit, *miss;
 };
 
 /* corpus/lang/TAG/claims.tsv, in the order in which they are tried */
@@ -106,6 +115,8 @@ struct data_language {
     size_t n_furniture;
     const struct data_cue *cues; /* by kind, then by id */
     size_t n_cues;
+    const struct data_guard *guards;
+    size_t n_guards;
     const struct data_claim *claims; /* in order */
     size_t n_claims;
     const struct data_words *lists;

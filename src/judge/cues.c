@@ -26,7 +26,10 @@ static const struct {
 } answer_cues[] = {
     {"number.absolute-risk", ANSWER_ABSOLUTE_RISK}, {"attribution.et-al", ANSWER_SOURCE},
     {"attribution.citation-year", ANSWER_SOURCE},   {"attribution.published", ANSWER_SOURCE},
-    {"attribution.led-by", ANSWER_SOURCE},
+    {"attribution.led-by", ANSWER_SOURCE},          {"design.", ANSWER_RESEARCH},
+    {"attribution.researchers", ANSWER_RESEARCH},   {"attribution.published", ANSWER_RESEARCH},
+    {"attribution.unnamed", ANSWER_RESEARCH},       {"attribution.according-study", ANSWER_RESEARCH},
+    {"attribution.et-al", ANSWER_RESEARCH},         {"attribution.citation-year", ANSWER_RESEARCH},
 };
 
 /* Rules whose cue says nothing strong once a hedge has it in scope: "may cure", "almost always". */
@@ -66,19 +69,13 @@ static bool is_asserted(const struct view *view)
            view->scene.voice != VOICE_QUESTION && view->scene.voice != VOICE_CITATION;
 }
 
-static bool is_others_words(const struct view *view, bool is_quoted)
-{
-    return is_quoted || view->scene.kind == BLOCK_QUOTATION || view->scene.voice == VOICE_QUOTED ||
-           view->scene.voice == VOICE_ATTRIBUTED;
-}
-
 /* A finding on the words [start, end), with these words as its cue. */
 static enum qualm_status words_raise(const struct view *view, uint8_t rule, size_t start, size_t end, bool is_quoted,
                                      struct pending **pending)
 {
     struct judge *judge = view->judge;
     const struct block *block = view->given->block;
-    struct finding_seed seed = {.rule = rule, .steps_down = is_others_words(view, is_quoted)};
+    struct finding_seed seed = {.rule = rule, .steps_down = is_quoted || view->scene.is_others};
     *pending = NULL;
     if (!(judge->rules->selected >> rule & 1))
         return QUALM_OK;
@@ -207,7 +204,7 @@ static enum qualm_status stacks_judge(const struct view *view)
 {
     const struct sentence_claims *claims = view->given->claims;
     enum qualm_status status = QUALM_OK;
-    if (!is_asserted(view) || is_others_words(view, false))
+    if (!is_asserted(view) || view->scene.is_others)
         return QUALM_OK;
     for (size_t next = 0; next < claims->n_cues && status == QUALM_OK;) {
         const struct cue_hit *stack[MAX_STACK];
@@ -218,14 +215,20 @@ static enum qualm_status stacks_judge(const struct view *view)
     return status;
 }
 
-/* What must be known of the sentence before its cues are read one by one. */
+/* What must be known of the sentence before its cues are read one by one. "Research proves" puts words into nobody's
+ * mouth: only who is named answers for them. */
 static void cues_survey(struct view *view)
 {
     const struct sentence_claims *claims = view->given->claims;
+    bool names_speaker = false;
     for (size_t i = 0; i < claims->n_cues; i++) {
-        view->names_design |= claims->cues[i].kind == CUE_DESIGN;
-        view->names_animals |= mention_of(claims->cues[i].cue) == MENTION_ANIMALS;
+        const struct cue_hit *hit = &claims->cues[i];
+        view->names_design |= hit->kind == CUE_DESIGN;
+        view->names_animals |= mention_of(hit->cue) == MENTION_ANIMALS;
+        names_speaker |= hit->kind == CUE_ATTRIBUTION && !hit->cue->rule[0];
     }
+    view->scene.is_others = view->scene.kind == BLOCK_QUOTATION || view->scene.voice == VOICE_QUOTED ||
+                            (view->scene.voice == VOICE_ATTRIBUTED && names_speaker);
 }
 
 enum qualm_status cues_judge(struct view *view)

@@ -10,12 +10,19 @@
 #define MAX_RELATED 3
 /* One shared word is no subject yet. */
 #define MIN_SUBJECT_STEMS 2
+/* The lead stands here, behind title, place and date. */
+#define LEAD_PARAGRAPHS 6
 /* Work on animals is named twice or more, or early on. */
 #define MIN_MENTIONS 2
 #define EARLY_SENTENCES 6
 
 /* The news is a claim that one thing acts on another, be it hedged. */
 #define MIN_NEWS_CODE 4
+
+/* Precision, measured on single sentences, of the ladder rows that are held to a design, and of those that say that a
+ * text reports an association. */
+#define MIN_CLAIM_CONFIDENCE 0.65
+#define MIN_REPORT_CONFIDENCE 0.85
 
 #define STEP_CAN 2
 #define STEP_CAUSES 3
@@ -45,13 +52,19 @@ static bool states_caveat(const struct judge *judge)
     return judge->mentions[MENTION_CAVEAT].n > 0;
 }
 
+/* Elsewhere a cause is a step of a recipe or of a program, and an animal one of a story. */
+static bool speaks_of_research(const struct judge *judge)
+{
+    return judge->answers_all & ANSWER_RESEARCH;
+}
+
 /* A finding on the claim of a fact, with other places. `related` may be NULL when there is none. */
 static enum qualm_status claim_raise(struct judge *judge, enum rule_handle handle, const struct fact *fact,
                                      const struct place *related, size_t n_related)
 {
     const struct finding_seed seed = {
         .rule = judge->rules->index[handle],
-        .steps_down = fact->scene.voice == VOICE_ATTRIBUTED,
+        .steps_down = fact->scene.is_others,
         .span = fact->claim.span,
         .excerpt = fact->excerpt,
         .confidence = fact->confidence,
@@ -217,19 +230,29 @@ static enum qualm_status citations_judge(struct judge *judge)
 
 /* ---------------------------------------------------------------- design */
 
-/* Correlational wording in the text's own report. */
+/* Plain correlational wording in the text's own report: "associated", "linked", "less likely". A mere comparison of
+ * figures stands in trials too. */
 static bool is_report(const struct fact *fact)
 {
-    return is_body(fact) && is_own_claim(fact) && step_of(fact) == 1 && (fact->code == 2 || fact->code == 3);
+    return is_body(fact) && is_own_claim(fact) && step_of(fact) == 1 && (fact->code == 2 || fact->code == 3) &&
+           fact->confidence >= MIN_REPORT_CONFIDENCE;
 }
 
-/* The report nearest to a claim that speaks of its subject. */
+/* The report nearest to a claim whose paragraph reports on its subject; without an observational design of the text's
+ * own it has to be the same subject plainly. */
 static const struct fact *report_near(const struct judge *judge, const struct fact *claim)
 {
+    const size_t n_needed = judge->mentions[MENTION_OBSERVATION].n ? 1 : MIN_SUBJECT_STEMS;
     const struct fact *best = NULL;
+    uint32_t common = 0;
+    uint32_t block = UINT32_MAX;
     for (size_t i = 0; i < judge->n_facts; i++) {
         const struct fact *fact = &judge->facts[i];
-        if (!is_report(fact) || stems_shared(claim, fact) == 0)
+        if (!is_report(fact))
+            continue;
+        common = stems_common(claim, fact) | (fact->scene.block == block ? common : 0);
+        block = fact->scene.block;
+        if (stems_count(common) < n_needed)
             continue;
         if (!best || distance(fact->scene.sentence, claim->scene.sentence) <
                          distance(best->scene.sentence, claim->scene.sentence))
@@ -283,11 +306,13 @@ static enum qualm_status design_raise(struct judge *judge, const struct fact *cl
 static enum qualm_status design_judge(struct judge *judge)
 {
     enum qualm_status status = QUALM_OK;
-    if (judge->mentions[MENTION_EXPERIMENT].n || judge->mentions[MENTION_ANIMALS].n || judge->mentions[MENTION_CELLS].n)
+    if (!speaks_of_research(judge) || judge->mentions[MENTION_EXPERIMENT].n || judge->mentions[MENTION_ANIMALS].n ||
+        judge->mentions[MENTION_CELLS].n)
         return QUALM_OK;
     for (size_t i = 0; i < judge->n_facts && status == QUALM_OK; i++) {
         const struct fact *fact = &judge->facts[i];
-        if (is_own_claim(fact) && fact->softer && !fact->is_background && is_put_forward(judge, fact))
+        if (is_own_claim(fact) && fact->softer && fact->confidence >= MIN_CLAIM_CONFIDENCE &&
+            !fact->is_background && is_put_forward(judge, fact))
             status = design_raise(judge, fact);
     }
     return status;
@@ -318,7 +343,8 @@ static const struct fact *lead_find(const struct judge *judge)
         const struct fact *fact = &judge->facts[i];
         if (!is_body(fact) || !fact->code)
             continue;
-        if (names_animals(judge, fact) || (paragraph && fact->scene.paragraph != paragraph))
+        if (names_animals(judge, fact) || fact->scene.paragraph > LEAD_PARAGRAPHS ||
+            (paragraph && fact->scene.paragraph != paragraph))
             return NULL;
         if (is_news(fact))
             return fact;
@@ -345,10 +371,17 @@ static bool is_on_animals(const struct mentions *animals)
 static enum qualm_status species_judge(struct judge *judge)
 {
     const struct mentions *animals = &judge->mentions[MENTION_ANIMALS];
-    if (!is_on_animals(animals) || judge->mentions[MENTION_PEOPLE].n)
+    if (!speaks_of_research(judge) || !is_on_animals(animals) || judge->mentions[MENTION_PEOPLE].n)
         return QUALM_OK;
     const struct fact *news = news_find(judge);
-    return news ? claim_raise(judge, RULE_SPECIES, news, animals->places, 1) : QUALM_OK;
+    if (!news)
+        return QUALM_OK;
+    const size_t n_before = judge->n_findings;
+    enum qualm_status status = claim_raise(judge, RULE_SPECIES, news, animals->places, 1);
+    struct pending *pending = newest(judge, RULE_SPECIES, n_before);
+    if (pending)
+        pending->steps_down |= states_caveat(judge);
+    return status;
 }
 
 static enum qualm_status small_sample_judge(struct judge *judge)

@@ -54,6 +54,7 @@ struct scene {
     uint32_t block, paragraph, sentence; /* ordinals */
     enum block_kind kind;
     enum voice voice;
+    bool is_others;      /* the sentence reports what others say, and names them */
     uint64_t hash;       /* of its folded words */
     uint64_t suppressed; /* rules switched off here */
 };
@@ -118,10 +119,11 @@ struct pending {
     bool is_suppressed;
 };
 
-/* Answers that a paragraph gives. */
+/* Answers that a paragraph gives, and the text as a whole. */
 enum answer {
     ANSWER_ABSOLUTE_RISK = 1, /* figures that say how large a risk is */
     ANSWER_SOURCE = 2,        /* a study can be found: name and year, link, journal */
+    ANSWER_RESEARCH = 4,      /* the text speaks of research at all */
 };
 
 struct suppression_scope {
@@ -185,6 +187,9 @@ uint64_t sentence_hash(const struct segments *segments, const struct sentence *s
 uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n_bytes);
 #define HASH_SEED UINT64_C(0xcbf29ce484222325)
 void stems_collect(const struct view *view, struct fact *fact);
+/* Which stems of `a` (at most 32) are stems of `b`, as bits; how many bits; both at once. */
+uint32_t stems_common(const struct fact *a, const struct fact *b);
+size_t stems_count(uint32_t common);
 size_t stems_shared(const struct fact *a, const struct fact *b);
 /* Whether one of the words, as they stand in the text, is among the stems. */
 bool stems_hold(const struct fact *fact, const char *words);

@@ -104,12 +104,26 @@ static bool has_stem(const struct fact *fact, const struct stem *stem)
     return false;
 }
 
-size_t stems_shared(const struct fact *a, const struct fact *b)
+uint32_t stems_common(const struct fact *a, const struct fact *b)
+{
+    uint32_t common = 0;
+    for (size_t i = 0; i < a->n_stems; i++)
+        if (has_stem(b, &a->stems[i]))
+            common |= UINT32_C(1) << i;
+    return common;
+}
+
+size_t stems_count(uint32_t common)
 {
     size_t n = 0;
-    for (size_t i = 0; i < a->n_stems; i++)
-        n += has_stem(b, &a->stems[i]);
+    for (; common; common &= common - 1)
+        n++;
     return n;
+}
+
+size_t stems_shared(const struct fact *a, const struct fact *b)
+{
+    return stems_count(stems_common(a, b));
 }
 
 bool stems_hold(const struct fact *fact, const char *words)

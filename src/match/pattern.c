@@ -30,7 +30,7 @@
 #define COUNTED_MATCH_LIMIT 4000000u
 #define DEPTH_LIMIT 20000u
 #define HEAP_LIMIT_KIB 16384u
-#define PATTERN_BYTES_MOST 8192u
+#define PATTERN_BYTES_MOST 16384u
 /* JIT takes some 70 µs to compile and saves 3 µs on a sentence. */
 #define HOT_USES 100u
 

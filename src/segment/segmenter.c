@@ -162,8 +162,17 @@ static unsigned token_syllables(struct segmenter *segmenter, const struct data_l
     if (mark && syllables_of_exception(language, key, mark, &count))
         return count;
     if (token->kind == TOKEN_URL)
-        return syllables_of_exception(language, key, 0, &count) ? count : 1;
+        return 1;
     return word_syllables(segmenter, language, key);
+}
+
+/* A host name that the dictionary knows is read aloud as a word. */
+static bool is_spoken_address(const struct segmenter *segmenter, const struct data_language *language,
+                              const struct token *token)
+{
+    const struct span key = {segmenter->keys.bytes + token->key, token->n_key};
+    unsigned count;
+    return token->kind == TOKEN_URL && syllables_of_exception(language, key, 0, &count);
 }
 
 static void sentence_mark(struct segmenter *segmenter, const struct data_language *language,
@@ -175,6 +184,8 @@ static void sentence_mark(struct segmenter *segmenter, const struct data_languag
     bool has_word = false;
     for (size_t i = 0; i < sentence->n_tokens; i++) {
         struct token *token = &tokens[i];
+        if (is_spoken_address(segmenter, language, token))
+            token->kind = TOKEN_WORD;
         if (!has_word && is_word(token)) {
             token->flags |= TOKEN_FIRST;
             has_word = true;

@@ -67,7 +67,8 @@ enum encoding {
 const char *encoding_name(enum encoding encoding);
 /* What a byte order mark at the start says, and how many bytes it has; UTF-8 and 0 where there is none. */
 enum encoding encoding_sniff(const char *bytes, size_t n_bytes, size_t *n_mark);
-/* Whether the first 64 KiB hold more than 0.1 % of NUL and no mark of UTF-16 or UTF-32. */
+/* Whether the text begins like a known kind of binary file, or its first 64 KiB hold more than 0.1 % of NUL and no mark
+ * of UTF-16 or UTF-32. */
 bool encoding_is_binary(const char *bytes, size_t n_bytes);
 
 struct decoder {

@@ -41,9 +41,26 @@ enum encoding encoding_sniff(const char *bytes, size_t n_bytes, size_t *n_mark)
     return ENCODING_UTF8;
 }
 
+/* How files begin that are no text but need not hold a NUL early on: PDF, gzip, ZIP (also empty), bzip2, xz, Zstandard,
+ * 7z, JPEG. */
+static const struct span magics[] = {
+    {"%PDF-", 5},       {"\x1F\x8B\x08", 3},    {"PK\x03\x04", 4},       {"PK\x05\x06", 4},   {"BZh91AY&SY", 10},
+    {"\xFD""7zXZ\0", 6}, {"\x28\xB5\x2F\xFD", 4}, {"7z\xBC\xAF\x27\x1C", 6}, {"\xFF\xD8\xFF", 3},
+};
+
+static bool has_magic(struct span text)
+{
+    for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++)
+        if (text.len >= magics[i].len && memcmp(text.ptr, magics[i].ptr, magics[i].len) == 0)
+            return true;
+    return false;
+}
+
 bool encoding_is_binary(const char *bytes, size_t n_bytes)
 {
     size_t n_mark;
+    if (has_magic((struct span){bytes, n_bytes}))
+        return true;
     if (encoding_sniff(bytes, n_bytes, &n_mark) != ENCODING_UTF8)
         return false;
     const size_t n = n_bytes < BINARY_SAMPLE ? n_bytes : BINARY_SAMPLE;

@@ -37,6 +37,7 @@ static int tear_down(void **state)
 struct row {
     const struct data_language *language;
     const char *id, *anchors, *pattern, *hit, *miss;
+    const char *unless, *needs; /* guards, for cues */
 };
 
 static void complain(const struct row *row, const char *what, const char *text)
@@ -59,6 +60,34 @@ static bool matches(const struct row *row, const struct pattern *pattern, const 
     if (match_scratch_stopped(scratch) != n_stopped)
         complain(row, "reached a limit", text);
     return is_hit;
+}
+
+/* Whether one of the guards that `ids` names is in the text. */
+static bool any_guard(const struct row *row, const char *ids, const char *text)
+{
+    struct span id;
+    bool is_there = false;
+    for (struct span rest = span_of(ids); !is_there && span_next_part(&rest, ' ', &id);)
+        for (size_t i = 0; i < row->language->n_guards; i++) {
+            const struct data_guard *guard = &row->language->guards[i];
+            struct pattern *pattern;
+            if (!span_is(id, guard->id))
+                continue;
+            assert_int_equal(pattern_new(guard->pattern, NULL, 0, &pattern), QUALM_OK);
+            is_there = is_there || matches(row, pattern, text);
+            pattern_free(pattern);
+        }
+    return is_there;
+}
+
+/* Whether the row's pattern matches and its guards let it count. */
+static bool fires(const struct row *row, const struct pattern *pattern, const char *text)
+{
+    if (!matches(row, pattern, text))
+        return false;
+    if (row->unless && any_guard(row, row->unless, text))
+        return false;
+    return !row->needs || !row->needs[0] || any_guard(row, row->needs, text);
 }
 
 static struct segments segments_of(const struct data_language *language, const char *text)
@@ -91,9 +120,9 @@ static void row_check(const struct row *row)
         complain(row, "does not compile", error);
         return;
     }
-    if (!matches(row, pattern, row->hit))
+    if (!fires(row, pattern, row->hit))
         complain(row, "misses its hit", row->hit);
-    if (matches(row, pattern, row->miss))
+    if (fires(row, pattern, row->miss))
         complain(row, "hits its miss", row->miss);
     if (is_anchored(row) && !holds_anchor(row, row->hit))
         complain(row, "has a hit without an anchor", row->hit);
@@ -109,7 +138,13 @@ typedef struct row (*row_at)(const struct data_language *language, size_t index)
 static struct row cue_at(const struct data_language *language, size_t index)
 {
     const struct data_cue *cue = &language->cues[index];
-    return (struct row){language, cue->id, cue->anchors, cue->pattern, cue->hit, cue->miss};
+    return (struct row){language, cue->id, cue->anchors, cue->pattern, cue->hit, cue->miss, cue->unless, cue->needs};
+}
+
+static struct row guard_at(const struct data_language *language, size_t index)
+{
+    const struct data_guard *guard = &language->guards[index];
+    return (struct row){language, guard->id, "*", guard->pattern, guard->hit, guard->miss};
 }
 
 static struct row claim_at(const struct data_language *language, size_t index)
@@ -148,6 +183,15 @@ static void cues_hit_their_hits_and_miss_their_misses(void **state)
     size_t n = 0;
     for (size_t i = 0; i < data_n_languages; i++)
         n += rows_check(data_languages[i].n_cues, &data_languages[i], cue_at);
+    assert_all_good(n);
+}
+
+static void guards_hit_their_hits_and_miss_their_misses(void **state)
+{
+    (void)state;
+    size_t n = 0;
+    for (size_t i = 0; i < data_n_languages; i++)
+        n += rows_check(data_languages[i].n_guards, &data_languages[i], guard_at);
     assert_all_good(n);
 }
 
@@ -276,6 +320,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cues_hit_their_hits_and_miss_their_misses),
+        cmocka_unit_test(guards_hit_their_hits_and_miss_their_misses),
         cmocka_unit_test(claims_hit_their_hits_and_miss_their_misses),
         cmocka_unit_test(furniture_hits_its_hits_and_misses_its_misses),
         cmocka_unit_test(ids_are_unique_in_a_language),

@@ -95,7 +95,8 @@ static void a_headline_without_the_species_of_its_evidence_is_found(void **state
     struct desk desk;
     const struct said title = {.kind = BLOCK_TITLE, .voice = VOICE_HEADLINE, .text = "Drug reverses memory loss",
                                .level = 6, .claim = "reverses memory loss"};
-    const struct said body = {.text = "The drug was given to old mice.", .cues = {{"species.mice", "mice"}}};
+    const struct said body = {.text = "The researchers found it in old mice.",
+                              .cues = {{"attribution.researchers", "researchers found"}, {"species.mice", "mice"}}};
     desk_open(&desk, &(struct qualm_options){.select = "evidence/species"});
     say(&desk, title);
     say(&desk, body);

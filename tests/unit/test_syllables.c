@@ -12,7 +12,8 @@ static unsigned count_in_text(const char *text)
     const struct segments segments = desk_cut_text("en", text);
     unsigned sum = 0;
     for (size_t i = 0; i < segments.n_tokens; i++)
-        sum += segments.tokens[i].syllables;
+        sum += segments.tokens[i].kind == TOKEN_WORD || segments.tokens[i].kind == TOKEN_NUMBER
+                   ? segments.tokens[i].syllables : 0;
     return sum;
 }
 

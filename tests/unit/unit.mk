@@ -19,3 +19,5 @@ tests_unit_test_syllables_SOURCES = tests/unit/test_syllables.c tests/unit/segme
 UNIT_TESTS += tests/unit/test_text
 UNIT_TESTS += tests/unit/test_plain
 UNIT_TESTS += tests/unit/test_markdown
+# What several of them share.
+EXTRA_DIST += tests/unit/input_desk.h tests/unit/judge_desk.h tests/unit/segment_desk.h

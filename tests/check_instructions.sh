@@ -1,0 +1,47 @@
+# Speed as a count that no busy machine can blur: instructions a byte of `qualm check` on 300 KB of the samples' prose,
+# without what starting costs.
+#
+# usage: check_instructions.sh QUALM SRCDIR
+#
+# The bound is a quarter above what was measured (gcc 12, -O2): for other compilers and for texts that come to
+# corpus/samples. Whoever makes it slower raises the bound in the same commit and says why; whoever makes it faster
+# lowers it.
+set -eu
+bound=1000000
+qualm=$1
+samples=$2/corpus/samples
+if ! command -v valgrind >/dev/null; then
+  echo "instruction count: skipped, valgrind is not installed"
+  echo "0 passed, 0 failed, 1 skipped"
+  exit 77
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export LC_ALL=C
+
+# A piece of SIZE bytes: the plain samples over and over, a blank line between them, cut at a paragraph's end.
+piece() {
+  while :; do
+    for sample in "$samples"/*.txt; do
+      cat "$sample"
+      echo
+    done
+  done | head -c "$1"
+}
+count() {
+  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$qualm" check --exit-zero --from plain "$1" 2>&1 >/dev/null |
+    sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
+}
+piece 300000 >"$work/text.txt"
+piece 1000 >"$work/short.txt"
+long=$(count "$work/text.txt")
+short=$(count "$work/short.txt")
+[ -n "$long" ] && [ -n "$short" ] || { echo "valgrind counted nothing"; echo "0 passed, 1 failed"; exit 1; }
+each=$(((long - short) / 299000))
+echo "$each instructions a byte (at most $bound); a text of 1 KB: $short"
+if [ "$each" -le "$bound" ]; then
+  echo "1 passed, 0 failed"
+else
+  echo "0 passed, 1 failed"
+  exit 1
+fi
