@@ -229,7 +229,7 @@ static void tree_write(const char *path)
     FILE *file = fopen(path, "w");
     if (!file)
         fail("cannot write", path);
-    fprintf(file, "# Grown by tools/syllables from pronunciations.txt; the format stands in src/segment/syllables.h.\n");
+    fprintf(file, "# Grown by tools/syllables from pronunciations.txt; src/segment/syllables.h tells the format.\n");
     for (size_t i = 0; i < n_tree; i++)
         fprintf(file, "%u%c", tree[i], i % 30 == 29 || i + 1 == n_tree ? '\n' : ' ');
     if (fclose(file))
@@ -261,6 +261,8 @@ static void measure(void)
         n_right += count < 32 && (entries[i].counts >> count & 1);
         n_least += entries[i].least == count;
     }
+    if (n == 0)
+        fail("no word is held out of", "the list");
     printf("held out %zu words of %zu: %zu right (%zu in 10,000), %zu with the smaller count; tree of %zu bytes\n", n,
            n_entries, n_right, n_right * 10000 / n, n_least, n_tree);
 }

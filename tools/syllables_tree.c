@@ -7,8 +7,8 @@
 
 #define N_ANSWERS 3
 #define N_LETTERS (SYLLABLE_LETTERS + 1) /* and "no letter" */
-/* Errors that a branch must save to be kept: larger is a smaller tree and more exceptions. From 0.25 to 1 held-out words
- * come out alike; 0.5 makes tree and exceptions together smallest. */
+/* Errors that a branch must save to be kept: larger is a smaller tree and more exceptions. From 0.25 to 1 held-out
+ * words come out alike; 0.5 makes tree and exceptions together smallest. */
 #define BRANCH_COST 0.5
 
 /* One letter of one word. */
@@ -92,7 +92,7 @@ static void node_free(struct node *node)
 /* Sorts places by the neighbour's letter; `starts` gets where each letter's begin, and the end. */
 static void places_split(struct place *places, size_t n, int neighbour, size_t starts[N_LETTERS + 1])
 {
-    struct place *sorted = must(malloc(n * sizeof *sorted));
+    struct place *sorted = must(malloc((n + 1) * sizeof *sorted));
     size_t next[N_LETTERS];
     memset(starts, 0, (N_LETTERS + 1) * sizeof *starts);
     for (size_t i = 0; i < n; i++)

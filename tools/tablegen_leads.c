@@ -195,6 +195,27 @@ static void walk_class(struct leads *leads, const char *pattern, const char *at,
         walk(leads, pattern, next, way);
 }
 
+/* \d: any digit is a lead, whatever follows. */
+static void walk_digit(struct leads *leads, const char *pattern, const char *next, struct way way)
+{
+    bool is_optional;
+    bool is_repeated;
+    next = quantifier_end(next, &is_optional, &is_repeated);
+    if (way.n) {
+        emit(leads, &way);
+        return;
+    }
+    for (char digit = '0'; digit <= '9'; digit++) {
+        way.lead[0] = digit;
+        way.n = 1;
+        emit(leads, &way);
+    }
+    way.lead[0] = '\0';
+    way.n = 0;
+    if (is_optional)
+        walk(leads, pattern, next, way);
+}
+
 static void walk_literal(struct leads *leads, const char *pattern, const char *at, struct way way)
 {
     bool is_optional;
@@ -238,6 +259,8 @@ static void walk(struct leads *leads, const char *pattern, const char *at, struc
         }
         way.is_at_boundary = true;
         walk(leads, pattern, at + 2, way);
+    } else if (at[0] == '\\' && at[1] == 'd') {
+        walk_digit(leads, pattern, at + 2, way);
     } else if (*at == '(') {
         walk_group(leads, pattern, at, way);
     } else if (*at == '[') {

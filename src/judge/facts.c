@@ -22,13 +22,31 @@ static enum qualm_status place_make(const struct view *view, size_t start, size_
     return QUALM_OK;
 }
 
+/* Where the words of a hit begin to say something: "to the mice" begins at "mice". */
+static size_t content_start(const struct view *view, const struct cue_hit *hit)
+{
+    const struct segments *segments = view->given->segments;
+    const struct sentence *sentence = view->given->sentence;
+    const struct data_words *function_words = view->judge->function_words;
+    for (size_t i = token_from(segments, sentence, hit->start); i < sentence->first_token + sentence->n_tokens; i++) {
+        const struct token *token = &segments->tokens[i];
+        if (token->start >= hit->end)
+            break;
+        const struct span word = {segments->keys + token->key, token->n_key};
+        if (!function_words || data_words_index(function_words, word) < 0)
+            return token->start;
+    }
+    return hit->start;
+}
+
 enum qualm_status mention_add(const struct view *view, enum mention_kind kind, const struct cue_hit *hit)
 {
     struct mentions *mentions = &view->judge->mentions[kind];
     mentions->n_all++;
     if (mentions->n == MAX_MENTIONS)
         return QUALM_OK;
-    enum qualm_status status = place_make(view, hit->start, hit->end, &mentions->places[mentions->n]);
+    enum qualm_status status =
+        place_make(view, content_start(view, hit), hit->end, &mentions->places[mentions->n]);
     if (status == QUALM_OK)
         mentions->n++;
     return status;

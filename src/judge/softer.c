@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/buffer.h"
+#include "judge/state.h"
 
 /* Two words are tried before one: "has a" may be reworded where "has" may not. */
 #define MAX_KEY_WORDS 2
@@ -107,21 +107,6 @@ static const char *softer_from(const struct data_words *list, const struct segme
         return is_stop(softer) || (n == 1 && !has_object(list, segments, past, i)) ? NULL : softer;
     }
     return NULL;
-}
-
-/* The first token of the sentence that starts at or behind a byte of the block. */
-static size_t token_from(const struct segments *segments, const struct sentence *sentence, size_t at)
-{
-    size_t low = sentence->first_token;
-    size_t high = low + sentence->n_tokens;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (segments->tokens[middle].start < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 static enum qualm_status join(const char *softer, const struct block *block, size_t from, size_t end,

@@ -3,8 +3,8 @@
 #define JUDGE_SOFTER_H
 
 #include "base/arena.h"
+#include "claim/claim.h"
 #include "data/tables.h"
-#include "segment/segment.h"
 #include "text/document.h"
 
 /* The words of the claim [start, end) from their first verb in the language's list `softer` on, with the verb

@@ -182,6 +182,8 @@ struct view {
 /* ---- words.c: stems, names, quotes */
 /* The words [start, end) of the block as they go into a message; NULL when memory is out. */
 const char *quote_words(struct judge *judge, const struct block *block, size_t start, size_t end);
+/* The first token of the sentence that starts at or behind a byte of the block. */
+size_t token_from(const struct segments *segments, const struct sentence *sentence, size_t at);
 /* Hash of the sentence's folded words. */
 uint64_t sentence_hash(const struct segments *segments, const struct sentence *sentence);
 uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n_bytes);

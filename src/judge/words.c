@@ -47,6 +47,20 @@ static uint32_t key_hash(const struct segments *segments, const struct token *to
     return (uint32_t)hash_bytes(HASH_SEED, segments->keys + token->key, token->n_key);
 }
 
+size_t token_from(const struct segments *segments, const struct sentence *sentence, size_t at)
+{
+    size_t low = sentence->first_token;
+    size_t high = low + sentence->n_tokens;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (segments->tokens[middle].start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Where a text of at most MAX_QUOTE bytes may be cut: the start of its last word. */
 static size_t quote_end(const char *text, size_t n_bytes)
 {
@@ -259,6 +273,15 @@ static uint64_t run_source_end(const struct run *run, const struct run *next)
     return run->source + (uint64_t)(next->clean - run->clean) / run->clean_unit * run->source_unit;
 }
 
+/* Bytes of the source that are not shown, between the run and the next or under a space. */
+static uint64_t hidden_after(const struct block *block, const struct run *run)
+{
+    const uint64_t end = run_source_end(run, run + 1);
+    const uint64_t gap = run[1].source > end ? run[1].source - end : 0;
+    const bool is_space = run->clean_unit == 0 && block->text[run->clean] == ' ';
+    return is_space && run->source_size ? gap + run->source_size - 1 : gap;
+}
+
 bool sentence_has_link(const struct block *block, const struct sentence *sentence)
 {
     if (block->n_runs < 2)
@@ -267,7 +290,7 @@ bool sentence_has_link(const struct block *block, const struct sentence *sentenc
         const struct run *run = &block->runs[i];
         if (run[1].clean >= sentence->end)
             return false;
-        if (run[1].line == run->line && run[1].source >= run_source_end(run, &run[1]) + MIN_LINK_BYTES)
+        if (run[1].line == run->line && hidden_after(block, run) >= MIN_LINK_BYTES)
             return true;
     }
     return false;

@@ -66,10 +66,12 @@ void pattern_set_mark(const struct pattern_set *set, struct span word, uint64_t 
 void pattern_set_mark_always(const struct pattern_set *set, uint64_t *rows);
 size_t pattern_set_words(const struct pattern_set *set);
 size_t pattern_set_rows(const struct pattern_set *set);
-/* Calls `found` for each place at which a row with leads could match, in rising order; stops with its status. False
+/* Calls `found` for each place at which a row with leads, one of those in the bit set `rows`, could match, in rising
+ * order; stops with its status. False
  * in `*is_exact` says that the text holds letters which fold to ASCII ones (U+017F, U+212A), so that places may be
  * missing and the rows must be searched for as a whole. */
-enum qualm_status pattern_set_places(const struct pattern_set *set, const char *text, size_t n_bytes,
+enum qualm_status pattern_set_places(const struct pattern_set *set, const uint64_t *rows, const char *text,
+                                     size_t n_bytes,
                                      enum qualm_status (*found)(void *to, uint32_t row, uint32_t at), void *to,
                                      bool *is_exact);
 /* Like pattern_find with an anchored pattern: a hit starts at `at`. */

@@ -83,8 +83,6 @@ bool pattern_search_may(const struct pattern_search *search, size_t row)
 static enum qualm_status place_add(void *to, uint32_t row, uint32_t at)
 {
     struct pattern_search *search = to;
-    if (!has_bit(search->called, row))
-        return QUALM_OK;
     void *places = search->places;
     const enum qualm_status status =
         array_reserve(&places, &search->places_room, search->n_places + 1, sizeof *search->places);
@@ -133,7 +131,8 @@ enum qualm_status pattern_search_ready(struct pattern_search *search)
     enum qualm_status status = QUALM_OK;
     search->is_exact = false;
     if (!search->is_plain)
-        status = pattern_set_places(search->set, search->text, search->n_bytes, place_add, search, &search->is_exact);
+        status = pattern_set_places(search->set, search->called, search->text, search->n_bytes, place_add, search,
+                                    &search->is_exact);
     if (!status)
         rows_take_over(search);
     return status;

@@ -210,36 +210,48 @@ static bool has_odd_fold(const char *text, size_t n_bytes)
     return false;
 }
 
+/* What is looked for, and whom to tell. */
+struct place_query {
+    const uint64_t *rows;
+    const char *text;
+    size_t n_bytes;
+    enum qualm_status (*found)(void *to, uint32_t row, uint32_t at);
+    void *to;
+};
+
 /* Places at one byte: a row may have several leads that stand there, and counts once. */
-static enum qualm_status places_at(const struct pattern_set *set, const char *text, size_t n_bytes, size_t at,
-                                   enum qualm_status (*found)(void *to, uint32_t row, uint32_t at), void *to)
+static enum qualm_status places_at(const struct pattern_set *set, const struct place_query *query, size_t at)
 {
-    const unsigned second = at + 1 < n_bytes ? class_of((unsigned char)text[at + 1]) : LEAD_CLASSES - 1;
+    const char *text = query->text;
+    const unsigned second = at + 1 < query->n_bytes ? class_of((unsigned char)text[at + 1]) : LEAD_CLASSES - 1;
     const size_t bucket = class_of((unsigned char)text[at]) * LEAD_CLASSES + second;
     uint32_t last_row = UINT32_MAX;
     for (uint32_t i = set->buckets[bucket]; i < set->buckets[bucket + 1]; i++) {
         const struct lead *lead = &set->leads[i];
-        if (lead->row == last_row || !lead_stands(lead, text, n_bytes, at))
+        if (!(query->rows[lead->row / 64] >> (lead->row % 64) & 1) || lead->row == last_row ||
+            !lead_stands(lead, text, query->n_bytes, at))
             continue;
         last_row = lead->row;
-        const enum qualm_status status = found(to, lead->row, (uint32_t)at);
+        const enum qualm_status status = query->found(query->to, lead->row, (uint32_t)at);
         if (status)
             return status;
     }
     return QUALM_OK;
 }
 
-enum qualm_status pattern_set_places(const struct pattern_set *set, const char *text, size_t n_bytes,
+enum qualm_status pattern_set_places(const struct pattern_set *set, const uint64_t *rows, const char *text,
+                                     size_t n_bytes,
                                      enum qualm_status (*found)(void *to, uint32_t row, uint32_t at), void *to,
                                      bool *is_exact)
 {
+    const struct place_query query = {rows, text, n_bytes, found, to};
     bool is_in_word = false;
     enum qualm_status status = QUALM_OK;
     *is_exact = !has_odd_fold(text, n_bytes);
     for (size_t at = 0; at < n_bytes && !status; at++) {
         const bool is_word_byte = class_of((unsigned char)text[at]) < LEAD_CLASSES - 1;
         if (is_word_byte && !is_in_word)
-            status = places_at(set, text, n_bytes, at, found, to);
+            status = places_at(set, &query, at);
         is_in_word = is_word_byte;
     }
     return status;

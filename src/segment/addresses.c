@@ -45,6 +45,8 @@ static size_t count_bytes(const char *text, size_t n, char byte)
     return count;
 }
 
+static const char closing[] = ".,;:!?'\"])}>*_";
+
 /* Punctuation at the end of an address belongs to the sentence, and so does a bracket that was opened before it. */
 static size_t address_trim(const struct chunk *chunk, size_t start, size_t end)
 {
@@ -52,7 +54,7 @@ static size_t address_trim(const struct chunk *chunk, size_t start, size_t end)
     size_t n_closed = count_bytes(chunk->text + start, end - start, ')');
     while (end > start) {
         const char c = chunk->text[end - 1];
-        if (!memchr(".,;:!?'\"])}>*_", c, 14) || (c == ')' && n_closed <= n_opened))
+        if (!memchr(closing, c, sizeof closing - 1) || (c == ')' && n_closed <= n_opened))
             break;
         n_closed -= c == ')';
         end--;

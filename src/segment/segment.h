@@ -13,7 +13,8 @@ enum token_kind {
     TOKEN_WORD = 1,  /* letters; contractions and hyphenated words are one token */
     TOKEN_NUMBER,    /* starts with a digit: "1980", "3.5", "24-hour" is a word */
     TOKEN_SYMBOL,    /* "%", "$", "=": counted by no word count */
-    TOKEN_URL,       /* a URL, e-mail address or DOI: one word, no syllables of its own */
+    TOKEN_URL,       /* a URL, e-mail address or DOI: one word, no syllables of its own; but a host name that
+                        the dictionary has is a TOKEN_WORD */
     TOKEN_CHARACTER, /* one character of a script that is counted in characters (Han, kana, Thai …) */
     TOKEN_OPAQUE,    /* inline code */
 };
@@ -30,8 +31,8 @@ enum token_flag {
 struct token {
     uint32_t start, end;    /* bytes of the block's text */
     uint8_t kind, flags;
-    uint8_t syllables;      /* 0 for TOKEN_CHARACTER, TOKEN_OPAQUE, TOKEN_SYMBOL and what CMUdict gives no vowel ("hmm");
-                               else at least 1 (255 at most) */
+    uint8_t syllables;      /* 0 for TOKEN_CHARACTER, TOKEN_OPAQUE, TOKEN_SYMBOL and for what the dictionary gives no
+                               vowel ("hmm"); else at least 1 (255 at most) */
     uint16_t letters;       /* letters and digits, as code points (65,535 at most) */
     uint32_t key, n_key;    /* the folded word, in segments.keys: lower case, straight apostrophes, composed */
 };

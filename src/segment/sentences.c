@@ -7,7 +7,7 @@
 
 #include "base/utf8.h"
 
-#define REACH 64
+#define REACH ((size_t)64)
 
 /* A place where one sentence may end and the next begin. Offsets are bytes of the block's text. */
 struct seam {

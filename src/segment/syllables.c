@@ -24,7 +24,7 @@ static unsigned neighbour_letter(const unsigned char *letters, size_t n, size_t 
 
 static unsigned letter_syllables(const unsigned char *tree, const unsigned char *letters, size_t n, size_t at)
 {
-    unsigned node = offset_at(tree + 2 * letters[at]);
+    unsigned node = offset_at(tree + (size_t)2 * letters[at]);
     for (;;) {
         const unsigned head = tree[node], which = head >> 2;
         if (which == 0)

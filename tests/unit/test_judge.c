@@ -160,7 +160,7 @@ static void a_label_that_differs_from_ours_is_noted_at_its_place(void **state)
     finish(&desk);
     const struct qualm_finding *finding = finding_of(&desk, "time/declared", 1);
     assert_int_equal(finding->span.start, 40);
-    assert_string_equal(finding->message, "The text says 9 min; at 238 words a minute it takes 2.");
+    assert_string_equal(finding->message, "The text says 9 min; at 238 words a minute it takes 2 min.");
     assert_string_equal(finding->remedy, "Write \"2 min read\".");
     desk_close(&desk);
 

@@ -35,8 +35,8 @@ static void assert_tokens(const char *text, const char *expected)
 static void contractions_and_hyphens_make_one_word(void **state)
 {
     (void)state;
-    assert_tokens("She didn’t see the well-known, state‐of‐the‑art tool", "W:she W:didn't W:see W:the W:well-known "
-                                                                          "W:state-of-the-art W:tool");
+    assert_tokens("She didn’t see the well-known, state‐of‐the‑art tool",
+                  "W:she W:didn't W:see W:the W:well-known W:state-of-the-art W:tool");
     assert_tokens("pre- and post-war -- a dash", "W:pre W:and W:post-war W:a W:dash");
     assert_tokens("the U.S.'s R&D", "W:the W:u.s.'s W:r&d");
 }
@@ -53,7 +53,8 @@ static void addresses_are_one_token(void **state)
 {
     (void)state;
     assert_tokens("(see https://a.org/b_(c)?d=1).", "W:see U:https://a.org/b_(c)?d=1");
-    assert_tokens("mail jo.doe@mail.example.org, or example.com.", "W:mail U:jo.doe@mail.example.org W:or U:example.com");
+    assert_tokens("mail jo.doe@mail.example.org, or example.com.",
+                  "W:mail U:jo.doe@mail.example.org W:or U:example.com");
     assert_tokens("doi:10.1000/x-1 and www.a.net/b!", "U:doi:10.1000/x-1 W:and U:www.a.net/b");
     assert_tokens("the end.In the beginning, e.g. here", "W:the W:end.in W:the W:beginning W:e.g W:here");
 }
@@ -212,7 +213,8 @@ static void any_text_is_cut_without_gaps(void **state)
 {
     (void)state;
     static const char *const parts[] = {"a", "Zed", "9", " ", ". ", "! ", "(", ")", "[1]", "’", "\"", "é", "e\u0301",
-                                        "漢", "ไ", "-", "/", "&", "@", "www.", "http://", "e.g", "Dr", "…", "İ", "\u0301"};
+                                        "漢", "ไ", "-", "/", "&", "@", "www.", "http://", "e.g", "Dr", "…", "İ",
+                                        "\u0301"};
     uint32_t random = 1;
     for (int round = 0; round < 3000; round++) {
         struct buffer text = {0};

@@ -21,3 +21,4 @@ UNIT_TESTS += tests/unit/test_plain
 UNIT_TESTS += tests/unit/test_markdown
 # What several of them share.
 EXTRA_DIST += tests/unit/input_desk.h tests/unit/judge_desk.h tests/unit/segment_desk.h
+UNIT_TESTS += tests/unit/test_rules
