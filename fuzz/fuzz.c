@@ -1,6 +1,8 @@
 /* The checks that hold for every input, whatever it is. */
 #include "fuzz.h"
 
+#include <json-c/json.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,14 +65,76 @@ static void render(const struct qualm_result *result, struct buffer *ndjson)
     }
 }
 
-/* Every place lies in the input, and starts before it ends. */
-static void spans_check(const struct qualm_result *result, size_t size)
+/* Every place lies in the input and starts before it ends; line 0 says that there is no place. */
+static void span_check(struct qualm_span span, size_t size)
 {
-    for (size_t i = 0; i < result->n_sentences; i++)
-        must(result->sentences[i].span.start <= result->sentences[i].span.end &&
-             result->sentences[i].span.end <= size);
-    for (size_t i = 0; i < result->n_findings; i++)
-        must(result->findings[i].span.start <= result->findings[i].span.end && result->findings[i].span.end <= size);
+    must(span.start <= span.end && span.end <= size);
+    must((span.line == 0) == (span.column == 0));
+    must(span.line || span.end == 0);
+}
+
+static void claim_check(const struct qualm_claim *claim, size_t size)
+{
+    must(claim->code <= 6 && claim->confidence >= 0 && claim->confidence <= 1);
+    span_check(claim->span, size);
+}
+
+static void sentences_check(const struct qualm_result *result, size_t size)
+{
+    uint64_t last = 0;
+    for (size_t i = 0; i < result->n_sentences; i++) {
+        const struct qualm_sentence *sentence = &result->sentences[i];
+        span_check(sentence->span, size);
+        must(sentence->span.start >= last);
+        last = sentence->span.start;
+        claim_check(&sentence->claim, size);
+        must(!sentence->has_grade || isfinite(sentence->grade));
+        for (size_t k = 0; k < sentence->n_cues; k++)
+            span_check(sentence->cues[k].span, size);
+    }
+}
+
+static void findings_check(const struct qualm_result *result, size_t size)
+{
+    uint64_t last = 0;
+    for (size_t i = 0; i < result->n_findings; i++) {
+        const struct qualm_finding *finding = &result->findings[i];
+        span_check(finding->span, size);
+        must(finding->span.start >= last);
+        last = finding->span.start;
+        for (size_t k = 0; k < finding->n_related; k++)
+            span_check(finding->related[k].span, size);
+    }
+}
+
+static void result_check(const struct qualm_result *result, size_t size)
+{
+    sentences_check(result, size);
+    findings_check(result, size);
+    claim_check(&result->claim, size);
+    for (size_t i = 0; i < result->n_sections; i++)
+        span_check(result->sections[i].span, size);
+    for (size_t i = 0; i < result->n_care; i++)
+        span_check(result->care[i].span, size);
+    for (size_t i = 0; i < result->n_warnings; i++)
+        must(result->warnings[i].offset <= size);
+    for (size_t i = 0; i < result->n_readability; i++)
+        must(result->readability[i].absent || isfinite(result->readability[i].value));
+    must(result->grade.absent || (result->grade.low <= result->grade.value && result->grade.value <= result->grade.high));
+    must(result->words_scored <= result->words_seen);
+}
+
+/* One line that holds one JSON object. */
+static void json_check(const struct buffer *line)
+{
+    must(line->n_bytes && memchr(line->bytes, '\n', line->n_bytes) == line->bytes + line->n_bytes - 1);
+    struct json_tokener *tokener = json_tokener_new();
+    must(tokener != NULL);
+    json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
+    struct json_object *object = json_tokener_parse_ex(tokener, line->bytes, (int)line->n_bytes);
+    must(json_tokener_get_error(tokener) == json_tokener_success && json_object_is_type(object, json_type_object));
+    json_object_put(object);
+    json_tokener_free(tokener);
 }
 
 static struct qualm_result *analyse_in_pieces(const struct qualm_text *text, const uint8_t *data, size_t size)
@@ -92,8 +156,9 @@ void fuzz_text(const char *format, const uint8_t *data, size_t size)
     struct buffer one = {0};
     struct buffer two = {0};
     must(qualm_analyse(engine_get(), &text, data, size, &whole) == QUALM_OK);
-    spans_check(whole, size);
+    result_check(whole, size);
     render(whole, &one);
+    json_check(&one);
     struct qualm_result *pieces = analyse_in_pieces(&text, data, size);
     render(pieces, &two);
     must(one.n_bytes == two.n_bytes && memcmp(one.bytes, two.bytes, one.n_bytes) == 0);
@@ -116,7 +181,9 @@ void fuzz_record(const char *line, size_t n_bytes)
         must(qualm_result_failed(&record.text, "bad-record", record.error, &result) == QUALM_OK);
     else
         must(qualm_analyse(engine_get(), &record.text, record.body, record.n_body, &result) == QUALM_OK);
+    result_check(result, record.n_body);
     render(result, &out);
+    json_check(&out);
     qualm_result_free(result);
     record_clear(&record);
     buffer_free(&out);

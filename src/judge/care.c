@@ -8,8 +8,9 @@ static const char *const care_names[CARE_N_KINDS] = {
 
 static bool is_put_forward(const struct view *view)
 {
-    return view->scene.kind != BLOCK_CITATION && view->scene.kind != BLOCK_QUOTATION && view->scene.kind != BLOCK_CODE &&
-           view->scene.kind != BLOCK_FURNITURE && !view->given->sentence->is_question &&
+    return view->scene.kind != BLOCK_CITATION && view->scene.kind != BLOCK_QUOTATION &&
+           view->scene.kind != BLOCK_CODE && view->scene.kind != BLOCK_FURNITURE &&
+           !view->given->sentence->is_question &&
            (view->scene.voice == VOICE_AUTHOR || view->scene.voice == VOICE_HEADLINE ||
             view->scene.voice == VOICE_ATTRIBUTED);
 }
@@ -56,7 +57,8 @@ static enum qualm_status care_note(const struct view *view, const struct cue_hit
     if (list->n == MAX_CARE)
         return QUALM_OK;
     const char *words = quote_words(judge, block, hit->start, hit->end);
-    const char *scope = hit->scope_end > hit->scope_start ? quote_words(judge, block, hit->scope_start, hit->scope_end) : "";
+    const char *scope = hit->scope_end > hit->scope_start ? quote_words(judge, block, hit->scope_start, hit->scope_end)
+                                                          : "";
     if (!words || !scope)
         return QUALM_ERR_MEMORY;
     list->items[list->n++] = (struct qualm_care){

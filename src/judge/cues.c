@@ -9,14 +9,22 @@ static const struct {
     const char *prefix;
     enum mention_kind mention;
 } mention_cues[] = {
-    {"design.observational", MENTION_OBSERVATION}, {"design.survey", MENTION_OBSERVATION},
-    {"design.data-from", MENTION_OBSERVATION},     {"design.followed", MENTION_OBSERVATION},
-    {"design.randomised", MENTION_EXPERIMENT},     {"design.mendelian", MENTION_EXPERIMENT},
-    {"design.animal-lab", MENTION_EXPERIMENT},     {"species.humans", MENTION_PEOPLE},
-    {"species.plants", MENTION_NONE},              {"species.cells", MENTION_CELLS},
-    {"species.in-vitro", MENTION_CELLS},           {"species.petri", MENTION_CELLS},
-    {"species.", MENTION_ANIMALS},                 {"number.participants", MENTION_PEOPLE},
-    {"sample.group", MENTION_PEOPLE},              {"sample.small-", MENTION_SMALL_SAMPLE},
+    {"design.observational", MENTION_OBSERVATION},
+    {"design.survey", MENTION_OBSERVATION},
+    {"design.data-from", MENTION_OBSERVATION},
+    {"design.followed", MENTION_OBSERVATION},
+    {"design.randomised", MENTION_EXPERIMENT},
+    {"design.mendelian", MENTION_EXPERIMENT},
+    {"design.animal-lab", MENTION_EXPERIMENT},
+    {"species.humans", MENTION_PEOPLE},
+    {"species.plants", MENTION_NONE},
+    {"species.cells", MENTION_CELLS},
+    {"species.in-vitro", MENTION_CELLS},
+    {"species.petri", MENTION_CELLS},
+    {"species.", MENTION_ANIMALS},
+    {"number.participants", MENTION_PEOPLE},
+    {"sample.group", MENTION_PEOPLE},
+    {"sample.small-", MENTION_SMALL_SAMPLE},
     {"caveat.", MENTION_CAVEAT},
 };
 
@@ -65,8 +73,9 @@ static bool is_headline(enum block_kind kind)
 static bool is_asserted(const struct view *view)
 {
     const enum block_kind kind = view->scene.kind;
-    return kind != BLOCK_CODE && kind != BLOCK_CITATION && kind != BLOCK_FURNITURE && !view->given->sentence->is_question &&
-           view->scene.voice != VOICE_QUESTION && view->scene.voice != VOICE_CITATION;
+    return kind != BLOCK_CODE && kind != BLOCK_CITATION && kind != BLOCK_FURNITURE &&
+           !view->given->sentence->is_question && view->scene.voice != VOICE_QUESTION &&
+           view->scene.voice != VOICE_CITATION;
 }
 
 /* A finding on the words [start, end), with these words as its cue. */
@@ -169,8 +178,7 @@ static enum qualm_status cue_note(const struct view *view, const struct cue_hit 
 
 /* The next run of hedges that stand close together in one clause. Those that overlap or repeat a word count once
  * ("may or may not"); one that is on a single word is no doubt about the clause. */
-static size_t stack_collect(const struct sentence_claims *claims, size_t *next,
-                            const struct cue_hit *stack[MAX_STACK])
+static size_t stack_collect(const struct sentence_claims *claims, size_t *next, const struct cue_hit *stack[MAX_STACK])
 {
     size_t n = 0;
     for (; *next < claims->n_cues; (*next)++) {

@@ -311,8 +311,8 @@ static enum qualm_status design_judge(struct judge *judge)
         return QUALM_OK;
     for (size_t i = 0; i < judge->n_facts && status == QUALM_OK; i++) {
         const struct fact *fact = &judge->facts[i];
-        if (is_own_claim(fact) && fact->softer && fact->confidence >= MIN_CLAIM_CONFIDENCE &&
-            !fact->is_background && is_put_forward(judge, fact))
+        if (is_own_claim(fact) && fact->softer && fact->confidence >= MIN_CLAIM_CONFIDENCE && !fact->is_background &&
+            is_put_forward(judge, fact))
             status = design_raise(judge, fact);
     }
     return status;
@@ -395,8 +395,8 @@ static enum qualm_status small_sample_judge(struct judge *judge)
         const struct fact *fact = &judge->facts[i];
         if (!is_own_claim(fact) || step_of(fact) < STEP_CAN)
             continue;
-        if (!nearest || distance(fact->scene.sentence, sample->sentence) <
-                            distance(nearest->scene.sentence, sample->sentence))
+        if (!nearest ||
+            distance(fact->scene.sentence, sample->sentence) < distance(nearest->scene.sentence, sample->sentence))
             nearest = fact;
     }
     if (!nearest)

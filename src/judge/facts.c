@@ -45,8 +45,7 @@ enum qualm_status mention_add(const struct view *view, enum mention_kind kind, c
     mentions->n_all++;
     if (mentions->n == MAX_MENTIONS)
         return QUALM_OK;
-    enum qualm_status status =
-        place_make(view, content_start(view, hit), hit->end, &mentions->places[mentions->n]);
+    enum qualm_status status = place_make(view, content_start(view, hit), hit->end, &mentions->places[mentions->n]);
     if (status == QUALM_OK)
         mentions->n++;
     return status;
@@ -132,8 +131,7 @@ static enum qualm_status claim_keep(const struct view *view, const struct clause
 static enum qualm_status sentence_keep(const struct view *view, struct fact *fact)
 {
     const struct sentence *sentence = view->given->sentence;
-    fact->claim.span =
-        block_span(view->given->block, sentence->start, sentence->end, &view->judge->run_hint);
+    fact->claim.span = block_span(view->given->block, sentence->start, sentence->end, &view->judge->run_hint);
     fact->claim.block = view->scene.block;
     fact->claim.sentence = view->scene.sentence;
     if (view->scene.kind != BLOCK_CITATION)

@@ -167,8 +167,8 @@ static void name_findings(struct pending **sorted, size_t n)
     qsort(sorted, n, sizeof *sorted, compare_sentences);
     for (size_t i = 0; i < n; i++) {
         struct pending *finding = sorted[i];
-        const bool is_repeat_wording =
-            i && sorted[i - 1]->rule == finding->rule && sorted[i - 1]->scene.hash == finding->scene.hash;
+        const bool is_repeat_wording = i && sorted[i - 1]->rule == finding->rule &&
+                                       sorted[i - 1]->scene.hash == finding->scene.hash;
         running = is_repeat_wording ? running + 1 : 0;
         const char *id = data_rules[finding->rule].rule.id;
         uint64_t hash = hash_bytes(HASH_SEED, id, strlen(id) + 1);
@@ -208,12 +208,11 @@ static enum qualm_status others_join(const struct pending *finding, struct buffe
     return status;
 }
 
-static enum qualm_status finding_word(const struct pending *pending, struct arena *arena,
-                                      struct qualm_finding *finding)
+static enum qualm_status finding_word(const struct pending *pending, struct arena *arena, struct qualm_finding *finding)
 {
     static const enum message_key keys[VALUE_N_KEYS] = {
-        [VALUE_CUE] = MESSAGE_CUE,     [VALUE_CLAIM] = MESSAGE_CLAIM,       [VALUE_NUMBER] = MESSAGE_N,
-        [VALUE_LIMIT] = MESSAGE_LIMIT, [VALUE_DECLARED] = MESSAGE_DECLARED, [VALUE_SPEED] = MESSAGE_SPEED,
+        [VALUE_CUE] = MESSAGE_CUE,         [VALUE_CLAIM] = MESSAGE_CLAIM,       [VALUE_NUMBER] = MESSAGE_N,
+        [VALUE_LIMIT] = MESSAGE_LIMIT,     [VALUE_DECLARED] = MESSAGE_DECLARED, [VALUE_SPEED] = MESSAGE_SPEED,
         [VALUE_FORMULA] = MESSAGE_FORMULA, [VALUE_TRY] = MESSAGE_TRY,
     };
     struct message_values values = {{NULL}};
@@ -238,8 +237,7 @@ static const char *copy_text(struct arena *arena, const char *text)
     return arena_copy(arena, text ? text : "", text ? strlen(text) : 0);
 }
 
-static enum qualm_status related_copy(const struct pending *pending, struct arena *arena,
-                                      struct qualm_finding *finding)
+static enum qualm_status related_copy(const struct pending *pending, struct arena *arena, struct qualm_finding *finding)
 {
     struct qualm_related *related = arena_array(arena, pending->n_related, sizeof *related);
     if (!related)
@@ -255,8 +253,7 @@ static enum qualm_status related_copy(const struct pending *pending, struct aren
     return QUALM_OK;
 }
 
-static enum qualm_status finding_show(const struct pending *pending, struct arena *arena,
-                                      struct qualm_finding *finding)
+static enum qualm_status finding_show(const struct pending *pending, struct arena *arena, struct qualm_finding *finding)
 {
     finding->rule = &data_rules[pending->rule].rule;
     finding->severity = severity_of(pending);

@@ -61,15 +61,16 @@ enum qualm_status judge_add_sentence(struct judge *judge, const struct judge_sen
     struct view view = {
         .judge = judge,
         .given = sentence,
-        .scene = {
-            .block = judge->n_blocks,
-            .paragraph = judge->n_paragraphs,
-            .sentence = judge->n_sentences++,
-            .kind = sentence->block->kind,
-            .voice = sentence->claims->voice,
-            .hash = sentence_hash(sentence->segments, sentence->sentence),
-            .suppressed = judge->suppressed,
-        },
+        .scene =
+            {
+                .block = judge->n_blocks,
+                .paragraph = judge->n_paragraphs,
+                .sentence = judge->n_sentences++,
+                .kind = sentence->block->kind,
+                .voice = sentence->claims->voice,
+                .hash = sentence_hash(sentence->segments, sentence->sentence),
+                .suppressed = judge->suppressed,
+            },
     };
     if (names_source(sentence))
         judge->answers[0] |= ANSWER_SOURCE;

@@ -14,7 +14,8 @@ enum qualm_status judge_rules_new(const struct qualm_options *options, char *wha
 void judge_rules_free(struct judge_rules *rules);
 
 struct judge; /* of one document */
-enum qualm_status judge_new(const struct judge_rules *rules, const struct data_language *language, struct judge **judge);
+enum qualm_status judge_new(const struct judge_rules *rules, const struct data_language *language,
+                            struct judge **judge);
 void judge_free(struct judge *judge);
 
 /* Facts of one sentence, in reading order. What must outlive the block is copied. `words` and `grade` are the

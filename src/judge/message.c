@@ -7,10 +7,10 @@
 #include "base/span.h"
 
 static const char *const key_names[MESSAGE_N_KEYS] = {
-    [MESSAGE_CUE] = "cue",       [MESSAGE_CLAIM] = "claim", [MESSAGE_OTHER] = "other",
-    [MESSAGE_LINE] = "line",     [MESSAGE_DESIGN] = "design", [MESSAGE_TRY] = "try",
-    [MESSAGE_N] = "n",           [MESSAGE_LIMIT] = "limit", [MESSAGE_DECLARED] = "declared",
-    [MESSAGE_SPEED] = "speed",   [MESSAGE_FORMULA] = "formula",
+    [MESSAGE_CUE] = "cue",     [MESSAGE_CLAIM] = "claim",     [MESSAGE_OTHER] = "other",
+    [MESSAGE_LINE] = "line",   [MESSAGE_DESIGN] = "design",   [MESSAGE_TRY] = "try",
+    [MESSAGE_N] = "n",         [MESSAGE_LIMIT] = "limit",     [MESSAGE_DECLARED] = "declared",
+    [MESSAGE_SPEED] = "speed", [MESSAGE_FORMULA] = "formula",
 };
 
 static const char alternative_mark[] = " | ";
@@ -102,8 +102,8 @@ static enum qualm_status fill(struct span template, const struct message_values 
     return status;
 }
 
-enum qualm_status message_render(const struct data_rule *rule, const struct message_values *values,
-                                 struct arena *arena, const char **message, const char **remedy)
+enum qualm_status message_render(const struct data_rule *rule, const struct message_values *values, struct arena *arena,
+                                 const char **message, const char **remedy)
 {
     struct span rest = span_of(rule->message);
     struct span messages = {"", 0};

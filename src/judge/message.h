@@ -20,8 +20,18 @@
 #include "qualm.h"
 
 enum message_key {
-    MESSAGE_CUE = 0, MESSAGE_CLAIM, MESSAGE_OTHER, MESSAGE_LINE, MESSAGE_DESIGN, MESSAGE_TRY, MESSAGE_N, MESSAGE_LIMIT,
-    MESSAGE_DECLARED, MESSAGE_SPEED, MESSAGE_FORMULA, MESSAGE_N_KEYS,
+    MESSAGE_CUE = 0,
+    MESSAGE_CLAIM,
+    MESSAGE_OTHER,
+    MESSAGE_LINE,
+    MESSAGE_DESIGN,
+    MESSAGE_TRY,
+    MESSAGE_N,
+    MESSAGE_LIMIT,
+    MESSAGE_DECLARED,
+    MESSAGE_SPEED,
+    MESSAGE_FORMULA,
+    MESSAGE_N_KEYS,
 };
 
 /* NULL: has no value. The texts are borrowed. */
@@ -30,7 +40,7 @@ struct message_values {
 };
 
 /* The filled texts. `message` is allocated in the arena; `remedy` is too, or is the rule's own. */
-enum qualm_status message_render(const struct data_rule *rule, const struct message_values *values,
-                                 struct arena *arena, const char **message, const char **remedy);
+enum qualm_status message_render(const struct data_rule *rule, const struct message_values *values, struct arena *arena,
+                                 const char **message, const char **remedy);
 
 #endif

@@ -12,9 +12,23 @@
 
 /* The rules that code raises, or that stand under a condition of their own; all others are raised by cues alone. */
 enum rule_handle {
-    RULE_HEADLINE = 0, RULE_CITATION, RULE_DESIGN, RULE_SPECIES, RULE_SMALL_SAMPLE, RULE_ABSOLUTE, RULE_PROOF,
-    RULE_BOOSTER, RULE_RELATIVE_RISK, RULE_TREATMENT, RULE_UNNAMED_STUDY, RULE_STACKED, RULE_DECLARED, RULE_UNUSED,
-    RULE_LIMIT_GRADE, RULE_LIMIT_MINUTES, RULE_N_HANDLES,
+    RULE_HEADLINE = 0,
+    RULE_CITATION,
+    RULE_DESIGN,
+    RULE_SPECIES,
+    RULE_SMALL_SAMPLE,
+    RULE_ABSOLUTE,
+    RULE_PROOF,
+    RULE_BOOSTER,
+    RULE_RELATIVE_RISK,
+    RULE_TREATMENT,
+    RULE_UNNAMED_STUDY,
+    RULE_STACKED,
+    RULE_DECLARED,
+    RULE_UNUSED,
+    RULE_LIMIT_GRADE,
+    RULE_LIMIT_MINUTES,
+    RULE_N_HANDLES,
 };
 
 struct grade_limit {
@@ -23,8 +37,8 @@ struct grade_limit {
 };
 
 struct judge_rules {
-    uint64_t selected;                  /* by index into data_rules; ready ones only */
-    uint8_t index[RULE_N_HANDLES];      /* into data_rules */
+    uint64_t selected;             /* by index into data_rules; ready ones only */
+    uint8_t index[RULE_N_HANDLES]; /* into data_rules */
     struct grade_limit *limits;
     size_t n_limits;
     unsigned max_minutes, min_words;

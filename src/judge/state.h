@@ -45,7 +45,7 @@ struct reference {
 
 struct place {
     struct qualm_span span;
-    const char *words;  /* of the span, at most MAX_QUOTE bytes */
+    const char *words;        /* of the span, at most MAX_QUOTE bytes */
     uint32_t block, sentence; /* ordinals */
 };
 
@@ -63,19 +63,19 @@ struct scene {
 struct fact {
     struct scene scene;
     bool is_question;
-    bool is_open;        /* the claim is negated, hedged or quoted */
-    uint8_t code;        /* ladder code of the strongest clause */
+    bool is_open; /* the claim is negated, hedged or quoted */
+    uint8_t code; /* ladder code of the strongest clause */
     bool names_species;
-    bool is_reported;    /* the sentence says that research found it */
-    bool is_background;  /* the sentence speaks of other studies */
+    bool is_reported;   /* the sentence says that research found it */
+    bool is_background; /* the sentence speaks of other studies */
     double confidence;
-    struct place claim;  /* words NULL: no claim; the span is then the sentence's */
-    const char *softer;  /* the claim reworded; NULL: none */
+    struct place claim;           /* words NULL: no claim; the span is then the sentence's */
+    const char *softer;           /* the claim reworded; NULL: none */
     struct qualm_excerpt excerpt; /* around the claim */
     uint8_t n_stems, n_cites;
     struct stem stems[MAX_STEMS];
     struct cite cites[MAX_CITES];
-    struct reference *reference;  /* of a citation, else NULL */
+    struct reference *reference; /* of a citation, else NULL */
 };
 
 enum mention_kind {
@@ -83,9 +83,9 @@ enum mention_kind {
     MENTION_EXPERIMENT,      /* one that can */
     MENTION_ANIMALS,
     MENTION_CELLS,
-    MENTION_PEOPLE,          /* people as those studied */
+    MENTION_PEOPLE, /* people as those studied */
     MENTION_SMALL_SAMPLE,
-    MENTION_CAVEAT,          /* the text states a limit itself */
+    MENTION_CAVEAT, /* the text states a limit itself */
     MENTION_N_KINDS,
     MENTION_NONE = MENTION_N_KINDS,
 };
@@ -97,16 +97,25 @@ struct mentions {
 };
 
 /* What a finding brings to its message; the rest comes from `related`. */
-enum value_key { VALUE_CUE = 0, VALUE_CLAIM, VALUE_NUMBER, VALUE_LIMIT, VALUE_DECLARED, VALUE_SPEED, VALUE_FORMULA,
-                 VALUE_TRY, VALUE_N_KEYS };
+enum value_key {
+    VALUE_CUE = 0,
+    VALUE_CLAIM,
+    VALUE_NUMBER,
+    VALUE_LIMIT,
+    VALUE_DECLARED,
+    VALUE_SPEED,
+    VALUE_FORMULA,
+    VALUE_TRY,
+    VALUE_N_KEYS
+};
 
 /* A finding on its way. */
 struct pending {
-    uint8_t rule;            /* index into data_rules */
+    uint8_t rule; /* index into data_rules */
     bool is_dropped;
-    bool awaits_paragraph;   /* holds only if its paragraph, the one before and the next give no answer */
-    bool awaits_document;    /* … the document gives none */
-    bool steps_down;         /* quoted, attributed, or the text states the limit itself */
+    bool awaits_paragraph; /* holds only if its paragraph, the one before and the next give no answer */
+    bool awaits_document;  /* … the document gives none */
+    bool steps_down;       /* quoted, attributed, or the text states the limit itself */
     double confidence;
     struct scene scene;
     struct qualm_span span;
@@ -149,26 +158,26 @@ struct judge {
     struct fact *facts;
     size_t n_facts, facts_room;
     struct mentions mentions[MENTION_N_KINDS];
-    bool has_large_sample;         /* more people than a small sample has are counted somewhere */
+    bool has_large_sample; /* more people than a small sample has are counted somewhere */
     struct pending *findings;
     size_t n_findings, findings_room;
     uint16_t n_of_rule[RULES_MAX];
     size_t last_of_rule[RULES_MAX]; /* its newest finding, counted from 1 */
-    uint64_t n_beyond;             /* findings past MAX_FINDINGS_PER_RULE */
-    uint64_t rules_beyond;         /* the rules that went past it */
+    uint64_t n_beyond;              /* findings past MAX_FINDINGS_PER_RULE */
+    uint64_t rules_beyond;          /* the rules that went past it */
     struct suppression_scope *scopes;
     size_t n_scopes, scopes_room;
     struct care_list care[CARE_N_KINDS];
 
     bool has_claim;
-    struct qualm_claim claim;      /* the strongest so far */
+    struct qualm_claim claim; /* the strongest so far */
 
     uint32_t n_blocks, n_paragraphs, n_sentences;
-    uint64_t suppressed;           /* in the block at hand */
-    uint8_t answers[3];            /* of this paragraph, the one before, the one before that */
+    uint64_t suppressed; /* in the block at hand */
+    uint8_t answers[3];  /* of this paragraph, the one before, the one before that */
     uint8_t answers_all;
-    size_t first_awaiting;         /* findings before it await no paragraph */
-    size_t run_hint;               /* for block_span */
+    size_t first_awaiting; /* findings before it await no paragraph */
+    size_t run_hint;       /* for block_span */
 };
 
 /* A sentence with what was worked out for it. */

@@ -10,8 +10,8 @@ enum qualm_status judge_add_suppression(struct judge *judge, const struct suppre
     const char *rule = arena_copy(&judge->arena, suppression->rule, strlen(suppression->rule));
     if (!rule)
         return QUALM_ERR_MEMORY;
-    enum qualm_status status =
-        array_reserve((void **)&judge->scopes, &judge->scopes_room, judge->n_scopes + 1, sizeof *judge->scopes);
+    enum qualm_status status = array_reserve((void **)&judge->scopes, &judge->scopes_room, judge->n_scopes + 1,
+                                             sizeof *judge->scopes);
     if (status)
         return status;
     judge->scopes[judge->n_scopes] = (struct suppression_scope){
@@ -110,8 +110,8 @@ static bool is_unused(const struct judge *judge, const struct used_blocks *used,
 
 static enum qualm_status unused_add(struct judge *judge, const struct suppression_scope *scope)
 {
-    const struct scene scene = {.block = UINT32_MAX, .hash = hash_bytes(HASH_SEED, scope->suppression.rule,
-                                                                         strlen(scope->suppression.rule))};
+    const struct scene scene = {
+        .block = UINT32_MAX, .hash = hash_bytes(HASH_SEED, scope->suppression.rule, strlen(scope->suppression.rule))};
     const struct finding_seed seed = {
         .rule = judge->rules->index[RULE_UNUSED], .span = scope->suppression.span, .confidence = 1};
     struct pending *pending;

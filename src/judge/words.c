@@ -18,9 +18,9 @@
 
 /* Whether words that a cue holds are about how something is said, and not about its subject. */
 static const bool is_wording[CUE_N_KINDS] = {
-    [CUE_HEDGE] = true, [CUE_WEASEL] = true, [CUE_BOOSTER] = true, [CUE_CAUSAL] = true, [CUE_CORRELATIONAL] = true,
-    [CUE_NO_RELATION] = true, [CUE_HYPE] = true, [CUE_ABSOLUTE] = true, [CUE_DESIGN] = true,
-    [CUE_ATTRIBUTION] = true, [CUE_CAVEAT] = true, [CUE_ADVICE] = true,
+    [CUE_HEDGE] = true,         [CUE_WEASEL] = true,      [CUE_BOOSTER] = true, [CUE_CAUSAL] = true,
+    [CUE_CORRELATIONAL] = true, [CUE_NO_RELATION] = true, [CUE_HYPE] = true,    [CUE_ABSOLUTE] = true,
+    [CUE_DESIGN] = true,        [CUE_ATTRIBUTION] = true, [CUE_CAVEAT] = true,  [CUE_ADVICE] = true,
 };
 
 uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n_bytes)
@@ -208,8 +208,8 @@ void cites_collect(const struct view *view, struct fact *fact)
         const uint32_t first = i > MAX_NAME_DISTANCE ? i - MAX_NAME_DISTANCE : 0;
         for (uint32_t k = i; k-- > first && fact->n_cites < MAX_CITES;)
             if (tokens[k].kind == TOKEN_WORD && tokens[k].flags & TOKEN_CAPITAL)
-                fact->cites[fact->n_cites++] =
-                    (struct cite){key_hash(segments, &tokens[k]), year_hash(segments, &tokens[i])};
+                fact->cites[fact->n_cites++] = (struct cite){key_hash(segments, &tokens[k]),
+                                                             year_hash(segments, &tokens[i])};
     }
 }
 

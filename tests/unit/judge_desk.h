@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+
 #include <cmocka.h>
 
 #include "judge/judge.h"
@@ -21,7 +22,7 @@ struct said {
     const char *claim;
     const char *cues[6][2]; /* id, words */
     bool is_quoted, is_negated, is_hedged, is_question;
-    uint32_t suppression;   /* index + 1; 0: none */
+    uint32_t suppression; /* index + 1; 0: none */
 };
 
 struct desk {
@@ -119,13 +120,22 @@ static inline void say(struct desk *desk, struct said said)
     const size_t n = strlen(said.text);
     const struct run run = {0, 1, 1, 0, desk->source, desk->line, 1};
     const uint32_t index = said.suppression - 1;
-    const struct block block = {.kind = said.kind, .text = said.text, .n_bytes = n, .runs = &run, .n_runs = 1,
-                                .suppressions = &index, .n_suppressions = said.suppression ? 1 : 0};
+    const struct block block = {.kind = said.kind,
+                                .text = said.text,
+                                .n_bytes = n,
+                                .runs = &run,
+                                .n_runs = 1,
+                                .suppressions = &index,
+                                .n_suppressions = said.suppression ? 1 : 0};
     struct sentence sentence = {.end = (uint32_t)n, .is_question = said.is_question};
     sentence.n_tokens = (uint32_t)tokens_make(said.text, tokens, keys);
     const struct segments segments = {tokens, sentence.n_tokens, &sentence, 1, keys};
-    struct clause clause = {.end = (uint32_t)n, .level = (uint8_t)said.level, .pattern = &pattern,
-                            .is_quoted = said.is_quoted, .is_negated = said.is_negated, .is_hedged = said.is_hedged};
+    struct clause clause = {.end = (uint32_t)n,
+                            .level = (uint8_t)said.level,
+                            .pattern = &pattern,
+                            .is_quoted = said.is_quoted,
+                            .is_negated = said.is_negated,
+                            .is_hedged = said.is_hedged};
     if (said.claim)
         range_find(said.text, said.claim, &clause.match_start, &clause.match_end);
     struct cue_hit hits[6] = {{0}};
@@ -142,9 +152,9 @@ static inline void say(struct desk *desk, struct said said)
     const struct sentence_claims claims = {said.voice, 0, &clause, 1, said.level ? &clause : NULL, hits, n_hits};
     desk->source += n + 1;
     desk->line++;
-    assert_int_equal(judge_add_sentence(desk->judge, &(struct judge_sentence){&block, &segments, &sentence, &claims,
-                                                                              10, -1000}),
-                     QUALM_OK);
+    assert_int_equal(
+        judge_add_sentence(desk->judge, &(struct judge_sentence){&block, &segments, &sentence, &claims, 10, -1000}),
+        QUALM_OK);
 }
 
 static inline uint32_t switch_off(struct desk *desk, const char *rule)

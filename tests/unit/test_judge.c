@@ -4,7 +4,10 @@
 #include "judge/message.h"
 #include "judge/rules.h"
 
-#define HYPE {.text = "A miracle drug arrived.", .cues = {{"hype.miracle", "miracle drug"}}}
+#define HYPE                                                                                                           \
+    {                                                                                                                  \
+        .text = "A miracle drug arrived.", .cues = { {"hype.miracle", "miracle drug"} }                                \
+    }
 #define CURE "This tea cures diabetes at once."
 
 static void a_cue_with_a_rule_is_a_finding_with_its_words(void **state)
@@ -113,8 +116,9 @@ static void an_unknown_name_is_refused_and_told(void **state)
                      QUALM_ERR_UNKNOWN);
     assert_string_equal(what, "certa");
     const struct qualm_limit limit = {"no-such-formula", 9};
-    assert_int_equal(judge_rules_new(&(struct qualm_options){.max_grades = &limit, .n_max_grades = 1}, what,
-                                     sizeof what, &rules), QUALM_ERR_UNKNOWN);
+    assert_int_equal(
+        judge_rules_new(&(struct qualm_options){.max_grades = &limit, .n_max_grades = 1}, what, sizeof what, &rules),
+        QUALM_ERR_UNKNOWN);
     assert_null(rules);
 }
 
@@ -176,8 +180,7 @@ static void limits_are_judged_with_both_figures_or_not_at_all(void **state)
     (void)state;
     struct desk desk;
     const struct qualm_limit limit = {NULL, 9};
-    const struct qualm_options options = {
-        .max_grades = &limit, .n_max_grades = 1, .max_minutes = 1, .min_words = 100};
+    const struct qualm_options options = {.max_grades = &limit, .n_max_grades = 1, .max_minutes = 1, .min_words = 100};
     desk_open(&desk, &options);
     desk.result.grade = (struct qualm_grade){.value = 9.0421};
     finish(&desk);
@@ -265,8 +268,7 @@ static void a_message_uses_the_first_alternative_that_is_complete(void **state)
 static void rules_have_plain_remedies_and_known_placeholders(void **state)
 {
     (void)state;
-    static const struct message_values all = {
-        .of = {"a", "b", "c", "4", "e", "f", "7", "8", "9", "10", "k"}};
+    static const struct message_values all = {.of = {"a", "b", "c", "4", "e", "f", "7", "8", "9", "10", "k"}};
     for (size_t i = 0; i < data_n_rules; i++) {
         struct arena arena = {0};
         const char *message;

@@ -6,9 +6,13 @@ static void a_headline_above_its_text_is_found_with_the_nearest_sentence(void **
     (void)state;
     struct desk desk;
     desk_open(&desk, &(struct qualm_options){0});
-    say(&desk, (struct said){.kind = BLOCK_TITLE, .voice = VOICE_HEADLINE, .text = "Coffee prevents dementia",
-                             .level = 6, .claim = "prevents dementia"});
-    say(&desk, (struct said){.text = "Coffee drinkers were less likely to develop dementia.", .level = 2,
+    say(&desk, (struct said){.kind = BLOCK_TITLE,
+                             .voice = VOICE_HEADLINE,
+                             .text = "Coffee prevents dementia",
+                             .level = 6,
+                             .claim = "prevents dementia"});
+    say(&desk, (struct said){.text = "Coffee drinkers were less likely to develop dementia.",
+                             .level = 2,
                              .claim = "less likely to develop dementia"});
     finish(&desk);
     const struct qualm_finding *finding = finding_of(&desk, "overstatement/headline", 1);
@@ -23,17 +27,24 @@ static void a_headline_no_higher_than_its_text_or_on_another_subject_is_left_alo
     (void)state;
     struct desk desk;
     desk_open(&desk, &(struct qualm_options){0});
-    say(&desk, (struct said){.kind = BLOCK_TITLE, .voice = VOICE_HEADLINE, .text = "Coffee prevents dementia",
-                             .level = 6, .claim = "prevents dementia"});
+    say(&desk, (struct said){.kind = BLOCK_TITLE,
+                             .voice = VOICE_HEADLINE,
+                             .text = "Coffee prevents dementia",
+                             .level = 6,
+                             .claim = "prevents dementia"});
     say(&desk, (struct said){.text = "Rain was linked to low moods.", .level = 3, .claim = "linked to"});
     finish(&desk);
     finding_of(&desk, "overstatement/headline", 0);
     desk_close(&desk);
 
     desk_open(&desk, &(struct qualm_options){.select = "overstatement/headline"});
-    say(&desk, (struct said){.kind = BLOCK_TITLE, .voice = VOICE_HEADLINE, .text = "Coffee may prevent dementia",
-                             .level = 4, .claim = "may prevent dementia"});
-    say(&desk, (struct said){.text = "Coffee drinkers were less likely to develop dementia.", .level = 2,
+    say(&desk, (struct said){.kind = BLOCK_TITLE,
+                             .voice = VOICE_HEADLINE,
+                             .text = "Coffee may prevent dementia",
+                             .level = 4,
+                             .claim = "may prevent dementia"});
+    say(&desk, (struct said){.text = "Coffee drinkers were less likely to develop dementia.",
+                             .level = 2,
                              .claim = "less likely to develop dementia"});
     finish(&desk);
     assert_int_equal(desk.result.n_findings, 0);
@@ -45,11 +56,15 @@ static void a_cited_title_is_compared_with_the_sentences_that_cite_it(void **sta
     (void)state;
     struct desk desk;
     desk_open(&desk, &(struct qualm_options){.select = "overstatement/citation"});
-    say(&desk, (struct said){.text = "Gut bacteria correlated with disc damage (Marsh et al. 2021).", .level = 2,
+    say(&desk, (struct said){.text = "Gut bacteria correlated with disc damage (Marsh et al. 2021).",
+                             .level = 2,
                              .claim = "correlated with"});
     say(&desk, (struct said){.text = "Poor diets cause disc damage.", .level = 6, .claim = "cause"});
-    say(&desk, (struct said){.kind = BLOCK_CITATION, .voice = VOICE_CITATION,
-                             .text = "How Gut Bacteria Accelerate Disc Damage", .level = 6, .claim = "Accelerate"});
+    say(&desk, (struct said){.kind = BLOCK_CITATION,
+                             .voice = VOICE_CITATION,
+                             .text = "How Gut Bacteria Accelerate Disc Damage",
+                             .level = 6,
+                             .claim = "Accelerate"});
     say(&desk, (struct said){.kind = BLOCK_CITATION, .voice = VOICE_CITATION, .text = "Ida Marsh et al. Spine. 2021"});
     finish(&desk);
     const struct qualm_finding *finding = finding_of(&desk, "overstatement/citation", 1);
@@ -64,10 +79,12 @@ static void a_causal_claim_beside_correlational_reports_is_found(void **state)
     (void)state;
     struct desk desk;
     desk_open(&desk, &(struct qualm_options){.select = "overstatement/design"});
-    say(&desk, (struct said){.text = "A survey of 900 nurses linked night shifts to weight.", .level = 3,
-                             .claim = "linked night shifts to", .cues = {{"design.survey", "A survey of"}}});
-    say(&desk, (struct said){.text = "Night work increases weight in nurses.", .level = 6,
-                             .claim = "increases weight"});
+    say(&desk, (struct said){.text = "A survey of 900 nurses linked night shifts to weight.",
+                             .level = 3,
+                             .claim = "linked night shifts to",
+                             .cues = {{"design.survey", "A survey of"}}});
+    say(&desk,
+        (struct said){.text = "Night work increases weight in nurses.", .level = 6, .claim = "increases weight"});
     finish(&desk);
     const struct qualm_finding *finding = finding_of(&desk, "overstatement/design", 1);
     assert_non_null(strstr(finding->message, "\"linked night shifts to\" (line 1)"));
@@ -82,8 +99,8 @@ static void a_trial_of_its_own_may_speak_of_causes(void **state)
     desk_open(&desk, &(struct qualm_options){.select = "overstatement/design"});
     say(&desk, (struct said){.text = "Nurses were randomised to night shifts, a survey of moods followed.",
                              .cues = {{"design.randomised", "were randomised"}, {"design.survey", "a survey of"}}});
-    say(&desk, (struct said){.text = "Night work increases weight in nurses.", .level = 6,
-                             .claim = "increases weight"});
+    say(&desk,
+        (struct said){.text = "Night work increases weight in nurses.", .level = 6, .claim = "increases weight"});
     finish(&desk);
     assert_int_equal(desk.result.n_findings, 0);
     desk_close(&desk);
@@ -93,8 +110,11 @@ static void a_headline_without_the_species_of_its_evidence_is_found(void **state
 {
     (void)state;
     struct desk desk;
-    const struct said title = {.kind = BLOCK_TITLE, .voice = VOICE_HEADLINE, .text = "Drug reverses memory loss",
-                               .level = 6, .claim = "reverses memory loss"};
+    const struct said title = {.kind = BLOCK_TITLE,
+                               .voice = VOICE_HEADLINE,
+                               .text = "Drug reverses memory loss",
+                               .level = 6,
+                               .claim = "reverses memory loss"};
     const struct said body = {.text = "The researchers found it in old mice.",
                               .cues = {{"attribution.researchers", "researchers found"}, {"species.mice", "mice"}}};
     desk_open(&desk, &(struct qualm_options){.select = "evidence/species"});
@@ -146,9 +166,9 @@ static void a_relative_risk_is_answered_by_figures_in_its_paragraph(void **state
                                   .cues = {{"number.relative-double", "doubles the risk"}}};
     const struct said absolute = {.text = "It struck 3 in 1,000 men.",
                                   .cues = {{"number.absolute-risk", "3 in 1,000"}}};
-    struct said both = {.text = "It doubles the risk of falls, that struck 3 in 1,000 men.",
-                        .cues = {{"number.relative-double", "doubles the risk"},
-                                 {"number.absolute-risk", "3 in 1,000"}}};
+    struct said both = {
+        .text = "It doubles the risk of falls, that struck 3 in 1,000 men.",
+        .cues = {{"number.relative-double", "doubles the risk"}, {"number.absolute-risk", "3 in 1,000"}}};
     desk_open(&desk, &(struct qualm_options){.select = "statistics/relative-risk"});
     say(&desk, both);
     say(&desk, relative);
@@ -203,8 +223,9 @@ static void the_strongest_claim_is_the_texts_own(void **state)
     desk_open(&desk, &(struct qualm_options){0});
     say(&desk, (struct said){.voice = VOICE_QUOTED, .text = "Tea causes joy.", .level = 6, .claim = "causes"});
     say(&desk, (struct said){.text = "Tea causes joy?", .level = 6, .claim = "causes", .is_question = true});
-    say(&desk, (struct said){.voice = VOICE_ATTRIBUTED, .text = "Tea may bring joy, she found.", .level = 4,
-                             .claim = "may bring"});
+    say(&desk,
+        (struct said){
+            .voice = VOICE_ATTRIBUTED, .text = "Tea may bring joy, she found.", .level = 4, .claim = "may bring"});
     finish(&desk);
     assert_int_equal(desk.result.claim.code, 4);
     assert_int_equal(desk.result.claim.span.line, 3);
@@ -218,7 +239,8 @@ static void care_lists_hedges_limits_and_caveats(void **state)
     struct desk desk;
     desk_open(&desk, &(struct qualm_options){0});
     say(&desk, (struct said){.text = "Early work says it may help, more research is needed.",
-                             .cues = {{"caveat.early", "Early"}, {"hedge.may", "may"},
+                             .cues = {{"caveat.early", "Early"},
+                                      {"hedge.may", "may"},
                                       {"caveat.further-research", "more research is needed"}}});
     finish(&desk);
     assert_int_equal(desk.result.n_findings, 0);
