@@ -26,7 +26,7 @@ extern size_t n_entries;
 extern size_t n_phone_names;
 
 /* Ends the program with a message. */
-void fail(const char *what, const char *subject);
+_Noreturn void fail(const char *what, const char *subject);
 /* `memory`, unless there is none. */
 void *must(void *memory);
 

@@ -92,7 +92,7 @@ static void node_free(struct node *node)
 /* Sorts places by the neighbour's letter; `starts` gets where each letter's begin, and the end. */
 static void places_split(struct place *places, size_t n, int neighbour, size_t starts[N_LETTERS + 1])
 {
-    struct place *sorted = must(malloc((n + 1) * sizeof *sorted));
+    struct place *sorted = must(calloc(n + 1, sizeof *sorted));
     size_t next[N_LETTERS];
     memset(starts, 0, (N_LETTERS + 1) * sizeof *starts);
     for (size_t i = 0; i < n; i++)

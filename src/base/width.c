@@ -19,7 +19,7 @@ static bool is_in(const struct code_range *ranges, size_t n_ranges, uint32_t cod
     return false;
 }
 
-#define IS_IN(table, code_point) is_in(table, sizeof table / sizeof table[0], code_point)
+#define IS_IN(table, code_point) is_in(table, sizeof(table) / sizeof(table)[0], code_point)
 
 unsigned utf8_width(uint32_t code_point)
 {

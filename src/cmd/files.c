@@ -193,7 +193,7 @@ static char *path_join(const char *dir, const char *name)
     memcpy(path, dir, n_dir);
     if (!has_slash)
         path[n_dir] = '/';
-    strcpy(path + n_dir + !has_slash, name);
+    memcpy(path + n_dir + !has_slash, name, strlen(name) + 1);
     return path;
 }
 

@@ -1,6 +1,7 @@
 /* The option table and its reader. */
 #include "cmd/settings.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -222,6 +223,7 @@ static bool exclude_add(const char *text, struct settings *settings)
 
 static bool value_store(struct settings *settings, const struct option_row *row, const char *value)
 {
+    assert(value || row->kind == OPTION_FLAG);
     void *place = (char *)settings + row->offset;
     switch (row->kind) {
     case OPTION_FLAG:

@@ -65,7 +65,7 @@ static enum qualm_status used_blocks_fill(struct judge *judge, struct used_block
         used->blocks[rule][used->n[rule]++] = finding->scene.block;
     }
     for (size_t rule = 0; rule < RULES_MAX; rule++)
-        if (used->n[rule])
+        if (used->blocks[rule])
             qsort(used->blocks[rule], used->n[rule], sizeof(uint32_t), compare_blocks);
     return QUALM_OK;
 }

@@ -350,7 +350,7 @@ static bool is_limit(int code)
 static void copy_hit(const struct match_scratch *scratch, unsigned n_groups, struct match_hit *hit)
 {
     const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(scratch->data);
-    for (unsigned i = 0; i < MATCH_GROUPS; i++) {
+    for (size_t i = 0; i < MATCH_GROUPS; i++) {
         const bool is_set = i < n_groups && offsets[2 * i] != PCRE2_UNSET;
         hit->start[i] = is_set ? (uint32_t)offsets[2 * i] : 1;
         hit->end[i] = is_set ? (uint32_t)offsets[2 * i + 1] : 0;

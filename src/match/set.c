@@ -30,8 +30,8 @@ struct lead {
     uint32_t row;
     uint16_t bucket;
 };
-#define LEAD_CLASSES 37u /* a to z, 0 to 9, anything else */
-#define LEAD_BUCKETS (LEAD_CLASSES * LEAD_CLASSES)
+#define LEAD_CLASSES 37u /* anything else, a to z, 0 to 9 */
+#define LEAD_BUCKETS ((size_t)LEAD_CLASSES * LEAD_CLASSES)
 
 struct pattern_set {
     const struct pattern_row *rows;
@@ -134,11 +134,16 @@ static bool anchors_add(struct pattern_set *set, size_t row)
 
 /* ---------------------------------------------------------------- leads */
 
-static unsigned class_of(unsigned char c)
+/* Letters 1 to 26 in either case, digits 27 to 36, anything else 0. */
+static const uint8_t classes[256] = {
+    ['0'] = 27, 28, 29, 30, 31, 32, 33, 34, 35, 36,
+    ['A'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
+    ['a'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
+};
+
+static unsigned class_of(char c)
 {
-    if (c >= 'A' && c <= 'Z')
-        c = (unsigned char)(c - 'A' + 'a');
-    return c >= 'a' && c <= 'z' ? c - 'a' + 0u : c >= '0' && c <= '9' ? 26u + (c - '0') : 36u;
+    return classes[(unsigned char)c];
 }
 
 static int lead_compare(const void *left, const void *right)
@@ -154,9 +159,9 @@ static int lead_compare(const void *left, const void *right)
 /* A lead of one letter goes with every second one. */
 static void lead_add(struct pattern_set *set, size_t row, struct span text)
 {
-    const unsigned first = class_of((unsigned char)text.ptr[0]) * LEAD_CLASSES;
+    const unsigned first = class_of(text.ptr[0]) * LEAD_CLASSES;
     const bool is_single = text.len == 1;
-    const unsigned from = is_single ? 0 : class_of((unsigned char)text.ptr[1]);
+    const unsigned from = is_single ? 0 : class_of(text.ptr[1]);
     const unsigned to = is_single ? LEAD_CLASSES - 1 : from;
     for (unsigned second = from; second <= to; second++)
         set->leads[set->n_leads++] = (struct lead){text, (uint32_t)row, (uint16_t)(first + second)};
@@ -192,22 +197,24 @@ static enum qualm_status leads_fill(struct pattern_set *set)
     return QUALM_OK;
 }
 
-/* Whether the text goes on from `at` as the lead does, ASCII case ignored. */
-static bool lead_stands(const struct lead *lead, const char *text, size_t n_bytes, size_t at)
+/* Whether the text goes on from `at` as the lead does, ASCII case ignored. Leads are letters and digits, and their
+ * first two are known to fit. */
+static bool lead_stands(const struct lead *lead, const char *text, size_t n_left)
 {
-    return lead->text.len <= n_bytes - at && span_equals_nocase((struct span){text + at, lead->text.len}, lead->text);
+    if (lead->text.len > n_left)
+        return false;
+    for (size_t i = 2; i < lead->text.len; i++)
+        if (class_of(text[i]) != class_of(lead->text.ptr[i]))
+            return false;
+    return true;
 }
 
-static bool has_odd_fold(const char *text, size_t n_bytes)
+/* U+017F and U+212A fold to s and k. */
+static bool is_odd_fold(const char *text, size_t n_left)
 {
-    for (size_t i = 0; i + 1 < n_bytes; i++) {
-        const unsigned char *p = (const unsigned char *)text + i;
-        if (p[0] < 0xC5)
-            continue;
-        if ((p[0] == 0xC5 && p[1] == 0xBF) || (p[0] == 0xE2 && p[1] == 0x84 && i + 2 < n_bytes && p[2] == 0xAA))
-            return true;
-    }
-    return false;
+    const unsigned char *p = (const unsigned char *)text;
+    return (n_left > 1 && p[0] == 0xC5 && p[1] == 0xBF) ||
+           (n_left > 2 && p[0] == 0xE2 && p[1] == 0x84 && p[2] == 0xAA);
 }
 
 /* What is looked for, and whom to tell. */
@@ -223,13 +230,13 @@ struct place_query {
 static enum qualm_status places_at(const struct pattern_set *set, const struct place_query *query, size_t at)
 {
     const char *text = query->text;
-    const unsigned second = at + 1 < query->n_bytes ? class_of((unsigned char)text[at + 1]) : LEAD_CLASSES - 1;
-    const size_t bucket = class_of((unsigned char)text[at]) * LEAD_CLASSES + second;
+    const unsigned second = at + 1 < query->n_bytes ? class_of(text[at + 1]) : 0;
+    const size_t bucket = class_of(text[at]) * LEAD_CLASSES + second;
     uint32_t last_row = UINT32_MAX;
     for (uint32_t i = set->buckets[bucket]; i < set->buckets[bucket + 1]; i++) {
         const struct lead *lead = &set->leads[i];
         if (!(query->rows[lead->row / 64] >> (lead->row % 64) & 1) || lead->row == last_row ||
-            !lead_stands(lead, text, query->n_bytes, at))
+            !lead_stands(lead, text + at, query->n_bytes - at))
             continue;
         last_row = lead->row;
         const enum qualm_status status = query->found(query->to, lead->row, (uint32_t)at);
@@ -247,11 +254,13 @@ enum qualm_status pattern_set_places(const struct pattern_set *set, const uint64
     const struct place_query query = {rows, text, n_bytes, found, to};
     bool is_in_word = false;
     enum qualm_status status = QUALM_OK;
-    *is_exact = !has_odd_fold(text, n_bytes);
+    *is_exact = true;
     for (size_t at = 0; at < n_bytes && !status; at++) {
-        const bool is_word_byte = class_of((unsigned char)text[at]) < LEAD_CLASSES - 1;
+        const bool is_word_byte = class_of(text[at]) != 0;
         if (is_word_byte && !is_in_word)
             status = places_at(set, &query, at);
+        else if ((unsigned char)text[at] >= 0xC5 && is_odd_fold(text + at, n_bytes - at))
+            *is_exact = false;
         is_in_word = is_word_byte;
     }
     return status;

@@ -1,6 +1,8 @@
 /* Formulas over counts: values with their cautions, and the consensus of those on the scale of school grades. */
 #include "measure/grade.h"
 
+#include <assert.h>
+
 #include "base/number.h"
 
 /* Counts of which an opaque word has none of its own. */
@@ -165,6 +167,7 @@ static size_t grades_collect(const struct grading *grading, double *grades, size
 /* The value that `share` of the others lie below, between two neighbours in proportion. */
 static double quantile(const double *sorted, size_t n, double share)
 {
+    assert(n > 0 && share >= 0 && share <= 1);
     const double place = (double)(n - 1) * share;
     const size_t below = (size_t)place;
     if (below + 1 >= n)
