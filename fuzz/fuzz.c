@@ -120,7 +120,8 @@ static void result_check(const struct qualm_result *result, size_t size)
         must(result->warnings[i].offset <= size);
     for (size_t i = 0; i < result->n_readability; i++)
         must(result->readability[i].absent || isfinite(result->readability[i].value));
-    must(result->grade.absent || (result->grade.low <= result->grade.value && result->grade.value <= result->grade.high));
+    const struct qualm_grade *grade = &result->grade;
+    must(grade->absent || (grade->low <= grade->value && grade->value <= grade->high));
     must(result->words_scored <= result->words_seen);
 }
 

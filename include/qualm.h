@@ -324,6 +324,9 @@ QUALM_API enum qualm_status qualm_analyse(const struct qualm_engine *engine, con
 QUALM_API enum qualm_status qualm_result_failed(const struct qualm_text *text, const char *code, const char *message,
                                                 struct qualm_result **result);
 
+/* Whether an encoding of that name can be read. */
+QUALM_API bool qualm_encoding_is_known(const char *name);
+
 /* The names of input formats and the file name endings they go by, NULL past the end. Endings are space-separated. */
 QUALM_API const char *qualm_format_at(size_t index, const char **endings);
 
@@ -351,6 +354,7 @@ struct qualm_summary {
     uint32_t notes, warnings, errors; /* findings by severity, suppressed ones apart */
     uint32_t suppressed, hidden;      /* hidden: below min_level, so not shown */
     bool is_failed;         /* not analysed */
+    bool is_foreign;        /* not English: no grade was made, and claims were not judged */
     enum qualm_verdict limits;
 };
 

@@ -4,6 +4,7 @@
 #include "data/tables.h"
 #include "input/reader.h"
 #include "qualm.h"
+#include "segment/segment.h"
 
 const char *qualm_version(void)
 {
@@ -79,6 +80,12 @@ const struct qualm_formula *qualm_formula_find(const char *id)
 {
     const struct data_formula *row = data_formula_find(id);
     return row ? &row->formula : NULL;
+}
+
+bool qualm_encoding_is_known(const char *name)
+{
+    segment_seal_icu();
+    return name && charset_is_known(name);
 }
 
 const char *qualm_format_at(size_t index, const char **endings)

@@ -214,11 +214,27 @@ static enum qualm_status hardest_finish(struct qualm_analysis *analysis, struct 
     return QUALM_OK;
 }
 
+static int compare_sentences(const void *a, const void *b)
+{
+    const struct qualm_span x = ((const struct qualm_sentence *)a)->span, y = ((const struct qualm_sentence *)b)->span;
+    if (x.start != y.start)
+        return x.start < y.start ? -1 : 1;
+    return x.end < y.end ? -1 : x.end > y.end;
+}
+
+/* Readers give a caption after the paragraph in which its picture stands. */
+static void sentences_sort(struct list *sentences)
+{
+    if (sentences->n)
+        qsort(sentences->items, sentences->n, sizeof(struct qualm_sentence), compare_sentences);
+}
+
 static enum qualm_status lists_fill(struct qualm_analysis *analysis, struct qualm_result *result)
 {
     struct arena *arena = &analysis->owned->arena;
     const void *sentences = NULL;
     const void *warnings = NULL;
+    sentences_sort(&analysis->sentences);
     enum qualm_status status = list_finish(arena, &analysis->sentences, sizeof(struct qualm_sentence), &sentences);
     if (!status)
         status = list_finish(arena, &analysis->warnings, sizeof(struct qualm_record), &warnings);

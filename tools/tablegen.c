@@ -47,7 +47,8 @@ static const struct kind furniture = {
 static const struct kind cues = {
     "cues/", "data_cue",
     {{"id", CELL_ID}, {"strength", CELL_ONE_OF, "strong weak"}, {"anchors", CELL_NEEDED}, {"pattern", CELL_PATTERN},
-     {"unless", CELL_TEXT}, {"needs", CELL_TEXT}, {"rule", CELL_TEXT}, {"hit", CELL_NEEDED}, {"miss", CELL_NEEDED}, {"why", CELL_NEEDED}},
+     {"unless", CELL_TEXT}, {"needs", CELL_TEXT}, {"rule", CELL_TEXT}, {"hit", CELL_NEEDED}, {"miss", CELL_NEEDED},
+     {"why", CELL_NEEDED}},
 };
 static const struct kind guards = {
     "cues/guards.tsv", "data_guard",

@@ -4,7 +4,7 @@
 
 #include "claim/claim.h"
 
-/* What a row of claims.tsv is for. The id of a guard (level -1) says it by its family: the part before the full stop. */
+/* What a row of claims.tsv is for. A guard's id (level -1) says it by its family: the part before the full stop. */
 enum claim_role {
     ROLE_LADDER = 0,  /* level 0 to 6 */
     ROLE_BREAK,       /* level -2: a clause begins where the match begins, or its group 1 */

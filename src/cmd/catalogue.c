@@ -8,22 +8,28 @@
 
 #define TEXT_WIDTH 78
 
-/* A paragraph, wrapped and indented. Our own ASCII words only. */
+/* Text with a paragraph for each "¶" in it, wrapped and indented. */
 static void print_wrapped(struct printer *out, const char *text, size_t indent)
 {
+    static const char mark[] = "\xC2\xB6";
     size_t column = 0;
     while (*text) {
         const size_t n = strcspn(text, " ");
-        if (column && column + 1 + n > TEXT_WIDTH) {
-            print_text(out, "\n");
+        if (n == strlen(mark) && strncmp(text, mark, n) == 0) {
+            print_text(out, "\n\n");
             column = 0;
+        } else {
+            if (column && column + 1 + n > TEXT_WIDTH) {
+                print_text(out, "\n");
+                column = 0;
+            }
+            if (column == 0)
+                print_repeat(out, " ", indent);
+            else
+                print_text(out, " ");
+            column += (column ? 1 : indent) + n;
+            print_bytes(out, text, n);
         }
-        if (column == 0)
-            print_repeat(out, " ", indent);
-        else
-            print_text(out, " ");
-        column += (column ? 1 : indent) + n;
-        print_bytes(out, text, n);
         text += n + (text[n] == ' ');
     }
     print_text(out, "\n");
@@ -53,9 +59,11 @@ static void print_padded(struct printer *out, const char *text, size_t width)
     print_repeat(out, " ", n < width ? width - n : 1);
 }
 
+#define ID_WIDTH 33
+
 static void print_rule_line(struct printer *out, const struct qualm_rule *rule)
 {
-    print_padded(out, rule->id, 28);
+    print_padded(out, rule->id, ID_WIDTH);
     print_padded(out, rule->is_ready ? qualm_severity_name(rule->severity) : "-", 9);
     print_text(out, rule->summary);
     if (rule->is_ready && rule->judged) {
@@ -85,10 +93,11 @@ int run_rules(const struct settings *settings)
     printer_init(&out, output_write, &output);
     for (size_t i = 0; i < qualm_rule_count(); i++)
         print_rule_line(&out, qualm_rule_at(i));
+    print_text(&out, "\n- marks an id that is kept for a rule to come.\n");
     print_text(&out, "\nReadability formulas (for --max-grade and --detail)\n");
     for (size_t i = 0; i < qualm_formula_count(); i++) {
         const struct qualm_formula *formula = qualm_formula_at(i);
-        print_padded(&out, formula->id, 28);
+        print_padded(&out, formula->id, ID_WIDTH);
         print_padded(&out, formula->scale, 9);
         print_text(&out, formula->name);
         print_text(&out, "\n");
@@ -117,11 +126,9 @@ static void print_rule(struct printer *out, const struct qualm_rule *rule)
     print_part(out, "It does not find", rule->good);
     print_text(out, "\nHow well\n  ");
     print_precision(out, rule);
-    if (rule->judged) {
-        print_text(out, ", read one by one on ");
-        print_text(out, rule->measured_on);
-    }
-    print_text(out, "\n");
+    print_text(out, rule->judged ? ", read one by one:\n" : "\n");
+    if (rule->judged)
+        print_wrapped(out, rule->measured_on, 2);
 }
 
 static void print_formula(struct printer *out, const struct qualm_formula *formula)
@@ -151,28 +158,40 @@ static int unknown_id(const char *id)
     return EXIT_USAGE;
 }
 
+/* A rule, a formula, or the rules of a family. */
+static void print_named(struct printer *out, const char *name)
+{
+    const struct qualm_rule *rule = qualm_rule_find(name);
+    if (rule) {
+        print_rule(out, rule);
+    } else if (qualm_formula_find(name)) {
+        print_formula(out, qualm_formula_find(name));
+    } else {
+        const size_t n = strlen(name);
+        for (size_t i = 0; i < qualm_rule_count(); i++)
+            if (strncmp(qualm_rule_at(i)->id, name, n) == 0 && qualm_rule_at(i)->id[n] == '/')
+                print_rule_line(out, qualm_rule_at(i));
+    }
+}
+
 int run_explain(const struct settings *settings)
 {
     struct output output;
     struct printer out;
     if (settings->n_operands == 0) {
-        complain("explain what? Name a rule or a formula; 'qualm rules' lists them", NULL, NULL);
+        complain("explain what? Name a rule, a family or a formula; 'qualm rules' lists them", NULL, NULL);
         return EXIT_USAGE;
     }
     for (size_t i = 0; i < settings->n_operands; i++)
-        if (!qualm_rule_find(settings->operands[i]) && !qualm_formula_find(settings->operands[i]))
+        if (!qualm_rule_is_known(settings->operands[i]) && !qualm_formula_find(settings->operands[i]))
             return unknown_id(settings->operands[i]);
     if (!output_open(&output, settings->output))
         return EXIT_UNWRITTEN;
     printer_init(&out, output_write, &output);
     for (size_t i = 0; i < settings->n_operands; i++) {
-        const struct qualm_rule *rule = qualm_rule_find(settings->operands[i]);
         if (i)
             print_text(&out, "\n\n");
-        if (rule)
-            print_rule(&out, rule);
-        else
-            print_formula(&out, qualm_formula_find(settings->operands[i]));
+        print_named(&out, settings->operands[i]);
     }
     return finish(&out, &output);
 }

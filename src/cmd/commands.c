@@ -4,7 +4,7 @@
 #include "cmd/settings.h"
 
 const struct command commands[] = {
-    {"read", COMMAND_READ, "FILE...", "report on texts for a person (the default)"},
+    {"read", COMMAND_READ, "PATH...", "report on texts for a person (the default)"},
     {"check", COMMAND_CHECK, "PATH...", "findings and limits for CI; fails by its exit status"},
     {"stream", COMMAND_STREAM, "", "NDJSON texts in, NDJSON results out, line by line"},
     {"rules", COMMAND_RULES, "", "what is checked, and how well"},

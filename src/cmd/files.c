@@ -156,7 +156,8 @@ const char *input_unreadable_format(const char *path)
     if (has_ending_of(path, ".zip .tar .tgz .gz .bz2 .xz .zst .7z .warc"))
         return "an archive, which is not read yet: unpack it, or name the format inside (--from plain)";
     if (has_ending_of(path, ".ndjson .jsonl"))
-        return "records, which are not read by file: pipe them (\"qualm stream <FILE\"), or read it as it is (--from plain)";
+        return "records, which are not read by file: pipe them (\"qualm stream <FILE\"), "
+               "or read it as it is (--from plain)";
     if (has_ending_of(path, ".pdf"))
         return "a format that is not read: convert it (\"pdftotext FILE - | qualm -\")";
     return NULL;

@@ -83,7 +83,8 @@ int help_command(const struct command *command)
     printer_init(&out, output_write, &output);
     print_text(&out, "usage: qualm ");
     print_text(&out, command->name);
-    print_text(&out, " [OPTION]... ");
+    print_text(&out, " [OPTION]...");
+    print_text(&out, command->operands[0] ? " " : "");
     print_text(&out, command->operands);
     print_text(&out, "\n\n");
     print_text(&out, command->summary);

@@ -57,12 +57,26 @@ static int command_run(const struct command *command, bool is_named, int argc, c
     return run(&settings, command->bit);
 }
 
+/* "qualm help" and "qualm help check", for those who are used to it. */
+static int help(const char *name)
+{
+    const struct command *command = name ? command_find(name) : NULL;
+    if (!name || command)
+        return command ? help_command(command) : help_overview();
+    complain("there is no command '%s'; see 'qualm --help'", name, NULL);
+    return EXIT_USAGE;
+}
+
 int main(int argc, char **argv)
 {
     output_secure_descriptors();
     if (argc < 2)
         return help_overview();
     const struct command *command = command_find(argv[1]);
+    if (!command && access(argv[1], F_OK) != 0 && strcmp(argv[1], "help") == 0)
+        return help(argc > 2 ? argv[2] : NULL);
+    if (!command && access(argv[1], F_OK) != 0 && strcmp(argv[1], "version") == 0)
+        return print_version();
     const char *guess = command ? NULL : command_guess(argv[1]);
     if (guess) {
         complain("there is no command and no file '%s', did you mean '%s'?", argv[1], guess);

@@ -19,7 +19,7 @@
 struct totals {
     const char **paths;               /* of the documents in the report */
     struct qualm_summary *summaries;
-    size_t n_documents, n_failed, n_skipped, n_not_judged;
+    size_t n_documents, n_failed, n_skipped, n_foreign, n_not_judged;
     uint64_t n_notes, n_warnings, n_errors, n_hidden;
     bool is_over_level;
 };
@@ -33,7 +33,7 @@ struct qualm_engine *engine_open(const struct settings *settings, int *status)
         .max_grades = settings->limits,
         .n_max_grades = settings->n_limits,
         .max_minutes = settings->max_minutes,
-        .min_words = settings->min_words ? settings->min_words : MIN_WORDS,
+        .min_words = settings->has_min_words ? settings->min_words : MIN_WORDS,
         .detail = settings->detail,
         .plain_matching = settings->plain_matching,
     };
@@ -104,8 +104,17 @@ static bool usage_check(const struct settings *settings, const char *command)
         complain("unknown input format '%s'; use plain or markdown", settings->from, NULL);
         return false;
     }
+    if (settings->encoding && !qualm_encoding_is_known(settings->encoding)) {
+        complain("unknown encoding '%s'; use a name that ICU knows, such as windows-1252", settings->encoding, NULL);
+        return false;
+    }
+    for (size_t i = 0; i < settings->n_operands; i++)
+        if (settings->operands[i][0] == '\0') {
+            complain("a file name is empty", NULL, NULL);
+            return false;
+        }
     if (settings->n_operands == 0)
-        complain("nothing to read: name files or directories, or '-' for standard input (qualm %s FILE...)", command,
+        complain("nothing to read: name files or directories, or '-' for standard input (qualm %s PATH...)", command,
                  NULL);
     return settings->n_operands > 0;
 }
@@ -116,7 +125,8 @@ static void summary_add(struct totals *totals, const struct job *job, const stru
     totals->n_warnings += summary->warnings;
     totals->n_errors += summary->errors;
     totals->n_hidden += summary->hidden;
-    totals->n_not_judged += summary->limits == QUALM_TOO_SHORT || summary->limits == QUALM_NO_GRADE;
+    totals->n_foreign += summary->is_foreign;
+    totals->n_not_judged += !summary->is_foreign && summary->limits > QUALM_JUDGED;
     const enum qualm_severity level = fail_level(job->settings);
     totals->is_over_level = totals->is_over_level || summary->errors || (summary->warnings && level <= QUALM_WARNING) ||
                             (summary->notes && level == QUALM_NOTE);
@@ -184,6 +194,8 @@ static void totals_tell(const struct totals *totals, const struct inputs *inputs
         count_append(&line, totals->n_hidden, " not shown (--min-level note)", " not shown (--min-level note)");
     if (totals->n_not_judged)
         count_append(&line, totals->n_not_judged, " not judged against limits", " not judged against limits");
+    if (totals->n_foreign)
+        count_append(&line, totals->n_foreign, " not judged (not English)", " not judged (not English)");
     if (totals->n_failed)
         count_append(&line, totals->n_failed, " not read", " not read");
     if (n_left)
@@ -218,7 +230,9 @@ static int list_run(const struct settings *settings, const struct inputs *inputs
         return status;
     totals.paths = calloc(inputs->n + 1, sizeof *totals.paths);
     totals.summaries = calloc(inputs->n + 1, sizeof *totals.summaries);
-    if (totals.paths && totals.summaries && output_open(&output, settings->output)) {
+    if (totals.paths && totals.summaries && !output_open(&output, settings->output)) {
+        status = EXIT_UNWRITTEN;
+    } else if (totals.paths && totals.summaries) {
         const enum qualm_status result = inputs_run(&job, inputs, &totals, &output);
         if (result && result != QUALM_ERR_WRITE) {
             complain("stopped: %s", qualm_status_text(result), NULL);

@@ -13,7 +13,7 @@
 #define AT(member) offsetof(struct settings, member)
 
 const struct option_row option_rows[] = {
-    {"to format", 't', "FORMAT", OPTION_TEXT, AT(to), ON_TEXTS | COMMAND_RULES,
+    {"to format", 't', "FORMAT", OPTION_TEXT, AT(to), ON_TEXTS,
      "text, json, ndjson, line or github (default: text)",
      "Write the report as text, json, ndjson, line (path:line:column: severity: message [rule]) or github (workflow "
      "commands). The JSON formats carry every finding; the others show those from the level that --min-level says."},
@@ -35,7 +35,7 @@ const struct option_row option_rows[] = {
      "Fail texts whose consensus grade is over N, or whose value by one grade-scale formula is. May be repeated."},
     {"max-minutes", 0, "N", OPTION_COUNT, AT(max_minutes), COMMAND_CHECK, "fail texts that take more than N minutes",
      NULL},
-    {"min-words", 0, "N", OPTION_COUNT, AT(min_words), COMMAND_CHECK,
+    {"min-words", 0, "N", OPTION_LEAST, 0, COMMAND_CHECK,
      "do not judge shorter texts against limits (default: 100)",
      "A text with fewer graded words is not judged against limits and counted as such. The default is 100."},
     {"exit-zero", 0, NULL, OPTION_FLAG, AT(exit_zero), COMMAND_CHECK, "exit with 0 in spite of findings",
@@ -234,6 +234,9 @@ static bool value_store(struct settings *settings, const struct option_row *row,
         return true;
     case OPTION_COUNT:
         return count_parse(value, place);
+    case OPTION_LEAST:
+        settings->has_min_words = true;
+        return count_parse(value, &settings->min_words);
     case OPTION_SEVERITY:
         return severity_parse(value, place);
     case OPTION_COLOR:

@@ -35,6 +35,7 @@ struct settings {
     struct qualm_limit limits[SETTINGS_LIMITS];
     size_t n_limits;
     unsigned max_minutes, min_words;
+    bool has_min_words;        /* 0 was said, not left out */
     bool wants_help, wants_version;
     const char *const *operands; /* what is no option, in order */
     size_t n_operands;
@@ -44,6 +45,7 @@ enum option_kind {
     OPTION_FLAG,     /* bool */
     OPTION_TEXT,     /* const char * */
     OPTION_COUNT,    /* unsigned */
+    OPTION_LEAST,    /* min_words and has_min_words */
     OPTION_SEVERITY, /* enum qualm_severity */
     OPTION_COLOR,    /* enum color_choice */
     OPTION_LIMIT,    /* "9" or "flesch-kincaid=9", may be repeated */

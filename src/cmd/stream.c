@@ -147,8 +147,8 @@ int run_stream(const struct settings *settings)
         return status;
     if (record_reader_new(&stream.reader))
         complain("out of memory", NULL, NULL);
-    else if (output_open(&stream.output, settings->output))
-        status = stream_run(&stream);
+    else
+        status = output_open(&stream.output, settings->output) ? stream_run(&stream) : EXIT_UNWRITTEN;
     record_reader_free(stream.reader);
     buffer_free(&stream.line);
     qualm_engine_free(stream.engine);

@@ -47,7 +47,8 @@ struct data_abbreviation {
 /* corpus/lang/TAG/furniture.tsv */
 struct data_furniture {
     const char *id;
-    const char *kind;    /* "byline" "name" (only where a byline may stand) "date" "minutes" "sharing" "comments" "contact" "embargo" "end" "citation" */
+    const char *kind;    /* "byline" "name" (only where a byline may stand) "date" "minutes" "sharing" "comments"
+                            "contact" "embargo" "end" "citation" */
     const char *pattern; /* PCRE2 on one whole trimmed line, caseless; group "minutes" holds a declared time */
     const char *hit, *miss;
 };

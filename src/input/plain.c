@@ -148,13 +148,23 @@ static enum qualm_status is_head_name(struct reading *reading, const struct line
     return status;
 }
 
-/* What furniture a line is, seen where it stands. Inside a citation there is none. */
+/* What furniture a line is, seen where it stands. A citation has names, dates and sources in it that are none; what the
+ * page says behind it ("Comments (3)", "Share") is, and ends it. */
 static enum qualm_status classify(struct reading *reading, const struct line *line, struct furniture_match *match)
 {
+    static const char *const ends[] = {"comments", "sharing", "end"};
     *match = (struct furniture_match){0};
-    if (reading->plain->citation == CITATION_NOW)
-        return QUALM_OK;
     enum qualm_status status = probe_line(reading, line, match);
+    if (!status && match->kind && reading->plain->citation == CITATION_NOW) {
+        bool is_end = false;
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+            is_end = is_end || strcmp(match->row_kind, ends[i]) == 0;
+        if (is_end)
+            reading->plain->citation = CITATION_NONE;
+        else
+            *match = (struct furniture_match){0};
+        return QUALM_OK;
+    }
     if (!status && match->kind == FURNITURE_NAME) {
         bool is_byline;
         status = is_head_name(reading, line, &is_byline);

@@ -152,6 +152,11 @@ enum qualm_status judge_rules_new(const struct qualm_options *options, char *wha
         status = read_selection(options, what, what_size, &made->selected);
     if (status == QUALM_OK)
         status = read_limits(options, what, what_size, made);
+    /* Whoever sets a limit wants it judged, whatever else is selected. */
+    if (status == QUALM_OK && options->n_max_grades)
+        made->selected |= UINT64_C(1) << made->index[RULE_LIMIT_GRADE];
+    if (status == QUALM_OK && options->max_minutes)
+        made->selected |= UINT64_C(1) << made->index[RULE_LIMIT_MINUTES];
     if (status == QUALM_OK)
         *rules = made;
     else

@@ -250,7 +250,8 @@ static enum qualm_status counted_form(const struct pattern *pattern, const pcre2
     if (!known) {
         int error;
         size_t offset;
-        const enum qualm_status status = compile(&pattern->source, pattern->options | PCRE2_AUTO_CALLOUT, &error, &offset, &known);
+        const enum qualm_status status =
+            compile(&pattern->source, pattern->options | PCRE2_AUTO_CALLOUT, &error, &offset, &known);
         if (status == QUALM_ERR_ARGUMENT) { /* too large with callouts in it: the match limit alone decides */
             *code = pattern->plain;
             return QUALM_OK;

@@ -52,6 +52,7 @@ void qualm_summarise(const struct qualm_result *result, const struct qualm_repor
         .minutes = result->silent.absent ? 0 : result->silent.minutes,
         .grade = result->grade.absent ? REPORT_NO_GRADE : result->grade.value,
         .is_failed = result->n_errors > 0,
+        .is_foreign = !result->n_errors && !result->is_english,
         .limits = result->limits,
     };
     for (size_t i = 0; i < result->n_findings; i++) {

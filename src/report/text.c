@@ -286,6 +286,10 @@ static void add_not_judged(struct paragraph *line, enum qualm_verdict limits)
 
 static void add_clean(struct paragraph *line, const struct qualm_result *result)
 {
+    if (result->words_seen == 0) {
+        paragraph_add(line, "There is no text to judge.");
+        return;
+    }
     if (result->is_english) {
         paragraph_add(line, "Nothing to look at twice.");
         return;

@@ -83,7 +83,7 @@ static void put_row_heads(struct layout *page)
 /* ---------------------------------------------------------------- totals */
 
 struct totals {
-    uint64_t minutes, words, errors, warnings, notes, hidden, suppressed, failed, not_judged, read;
+    uint64_t minutes, words, errors, warnings, notes, hidden, suppressed, failed, foreign, not_judged, read;
 };
 
 static struct totals totals_of(const struct qualm_summary *summaries, size_t n_documents)
@@ -100,7 +100,8 @@ static struct totals totals_of(const struct qualm_summary *summaries, size_t n_d
         sum.suppressed += each->suppressed;
         sum.failed += each->is_failed;
         sum.read += !each->is_failed;
-        sum.not_judged += !each->is_failed && each->limits > QUALM_JUDGED;
+        sum.foreign += each->is_foreign;
+        sum.not_judged += !each->is_failed && !each->is_foreign && each->limits > QUALM_JUDGED;
     }
     return sum;
 }
@@ -116,6 +117,11 @@ static void add_remainders(struct paragraph *line, const struct totals *sum)
         paragraph_add(line, "; ");
         paragraph_add_counted(line, sum->not_judged, "file");
         paragraph_add(line, " not judged (too short or without a grade)");
+    }
+    if (sum->foreign) {
+        paragraph_add(line, "; ");
+        paragraph_add_counted(line, sum->foreign, "file");
+        paragraph_add(line, " not judged (not English)");
     }
     if (sum->failed) {
         paragraph_add(line, "; ");
@@ -164,20 +170,18 @@ void put_files(struct layout *page, const struct qualm_report_options *options, 
 
 /* --------------------------------------------------------------- verdict */
 
-/* "3 warnings and 412 notes": what the options hide. */
+/* "412 notes not shown": what the options hide; warnings that they hide are counted all the same. */
 static void add_hidden(struct paragraph *line, const struct qualm_report_options *options, const struct totals *sum)
 {
     if (!sum->hidden)
         return;
-    const uint64_t n_warnings = options->min_level > QUALM_WARNING ? sum->warnings : 0;
-    const uint64_t n_notes = options->min_level > QUALM_NOTE ? sum->notes : 0;
     paragraph_add(line, "; ");
-    if (n_warnings)
-        paragraph_add_counted(line, n_warnings, "warning");
-    if (n_warnings && n_notes)
-        paragraph_add(line, " and ");
-    if (n_notes)
-        paragraph_add_counted(line, n_notes, "note");
+    if (options->min_level > QUALM_WARNING && sum->warnings) {
+        paragraph_add_counted(line, sum->hidden, "finding");
+        paragraph_add(line, " not shown (--min-level note)");
+        return;
+    }
+    paragraph_add_counted(line, sum->hidden, "note");
     paragraph_add(line, " not shown (--min-level note)");
 }
 
@@ -187,8 +191,7 @@ void put_verdict(struct layout *page, const struct qualm_report_options *options
     const struct totals sum = totals_of(summaries, n_documents);
     struct paragraph line = paragraph_begin(page, 0);
     if (sum.read) {
-        paragraph_add_counts(&line, sum.errors, options->min_level > QUALM_WARNING ? 0 : sum.warnings,
-                             options->min_level > QUALM_NOTE ? 0 : sum.notes);
+        paragraph_add_counts(&line, sum.errors, sum.warnings, options->min_level > QUALM_NOTE ? 0 : sum.notes);
         paragraph_add(&line, " in ");
         paragraph_add_counted(&line, sum.read, "file");
     } else {

@@ -127,7 +127,8 @@ static const char plain[] =
     "possibly help. We followed 900 nurses and tea reduces the risk of death. It always works.\n\nWhat do you think?\n";
 
 static const char record_line[] =
-    "{\"id\":\"a\\u00e9\",\"title\":\"Tea\",\"text\":\"Tea may help. It cures colds.\",\"format\":\"markdown\",\"n\":[1,2.5,{}]}";
+    "{\"id\":\"a\\u00e9\",\"title\":\"Tea\",\"text\":\"Tea may help. It cures colds.\",\"format\":\"markdown\","
+    "\"n\":[1,2.5,{}]}";
 
 static enum qualm_status to_buffer(void *to, const char *bytes, size_t n_bytes)
 {
