@@ -205,8 +205,8 @@ static void walk_digit(struct leads *leads, const char *pattern, const char *nex
         emit(leads, &way);
         return;
     }
-    for (char digit = '0'; digit <= '9'; digit++) {
-        way.lead[0] = digit;
+    for (const char *digit = "0123456789"; *digit; digit++) {
+        way.lead[0] = *digit;
         way.n = 1;
         emit(leads, &way);
     }

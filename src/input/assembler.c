@@ -250,9 +250,12 @@ void assembler_space(struct assembler *assembler)
         builder_add_space(&assembler->writer.builder);
 }
 
-/* Adds text that nothing hides. */
+/* Adds text that nothing hides. For the parser a line end of several bytes is spaces and a LF, so a text may end
+ * within one. */
 static void add_plain(struct assembler *assembler, size_t at, size_t n_bytes)
 {
+    while (n_bytes && ((unsigned char)assembler->window->bytes[at + n_bytes] & 0xC0) == 0x80)
+        n_bytes--;
     if (assembler->status || n_bytes == 0)
         return;
     assembler_move(assembler, at);

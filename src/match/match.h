@@ -59,6 +59,8 @@ enum qualm_status pattern_set_get(struct pattern_set *set, size_t row, const str
 enum qualm_status pattern_set_get_anchored(struct pattern_set *set, size_t row, const struct pattern **pattern);
 /* Whether a row is looked for at its leads. */
 bool pattern_set_has_leads(const struct pattern_set *set, size_t row);
+/* The rows with leads, as a bit set. */
+const uint64_t *pattern_set_lead_rows(const struct pattern_set *set);
 /* Marks in `rows` (a bit set of pattern_set_words(set) words of 64 bits, cleared by the caller) the rows that could
  * match a text that holds this folded word. */
 void pattern_set_mark(const struct pattern_set *set, struct span word, uint64_t *rows);

@@ -16,6 +16,16 @@ struct chain {
     uint32_t first, last, now;
 };
 
+/* What words call for, kept for the commonest ones: a table by hash in which a newer word takes the place of an older.
+ * It is made when so many texts have been searched that it pays. */
+#define CACHE_AFTER 32u
+#define CACHE_SLOTS 2048u
+#define CACHE_WORD 15u
+struct cached_word {
+    uint8_t n_bytes; /* 0: free */
+    char bytes[CACHE_WORD];
+};
+
 struct pattern_search {
     struct pattern_set *set;
     struct match_scratch *scratch;
@@ -30,6 +40,9 @@ struct pattern_search {
     struct chain *chains;
     struct place *places;
     size_t n_places, places_room;
+    size_t n_texts;
+    struct cached_word *cache;  /* NULL: none */
+    uint64_t *cache_rows;       /* n_words for each slot */
 };
 
 enum qualm_status pattern_search_new(struct pattern_set *set, struct match_scratch *scratch, bool is_plain,
@@ -62,6 +75,8 @@ void pattern_search_free(struct pattern_search *search)
     free(search->marks);
     free(search->chains);
     free(search->places);
+    free(search->cache);
+    free(search->cache_rows);
     free(search);
 }
 
@@ -101,29 +116,70 @@ static enum qualm_status place_add(void *to, uint32_t row, uint32_t at)
     return QUALM_OK;
 }
 
+/* Going without is slower and nothing else. */
+static void cache_new(struct pattern_search *search)
+{
+    search->cache = calloc(CACHE_SLOTS, sizeof *search->cache);
+    search->cache_rows = calloc(CACHE_SLOTS * (search->n_words + 1), sizeof *search->cache_rows);
+    if (search->cache && search->cache_rows)
+        return;
+    free(search->cache);
+    free(search->cache_rows);
+    search->cache = NULL;
+    search->cache_rows = NULL;
+}
+
 void pattern_search_begin(struct pattern_search *search, const char *text, size_t n_bytes)
 {
+    if (++search->n_texts == CACHE_AFTER)
+        cache_new(search);
     search->text = text;
     search->n_bytes = n_bytes;
     search->n_places = 0;
     memset(search->called, 0, search->n_words * sizeof *search->called);
     memset(search->marks, 0, search->n_words * sizeof *search->marks);
     pattern_set_mark_always(search->set, search->called);
+    for (size_t row = 0; search->is_plain && row < search->n_rows; row++)
+        set_bit(search->called, row);
+}
+
+/* The rows that a word calls for, looked up once. */
+static const uint64_t *cache_get(struct pattern_search *search, struct span word)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < word.len; i++)
+        hash = (hash ^ (unsigned char)word.ptr[i]) * 16777619u;
+    const size_t slot = (hash ^ hash >> 15) % CACHE_SLOTS;
+    struct cached_word *known = &search->cache[slot];
+    uint64_t *rows = &search->cache_rows[slot * search->n_words];
+    if (known->n_bytes == word.len && memcmp(known->bytes, word.ptr, word.len) == 0)
+        return rows;
+    known->n_bytes = (uint8_t)word.len;
+    memcpy(known->bytes, word.ptr, word.len);
+    memset(rows, 0, search->n_words * sizeof *rows);
+    pattern_set_mark(search->set, word, rows);
+    return rows;
 }
 
 void pattern_search_word(struct pattern_search *search, struct span word)
 {
-    if (!search->is_plain)
+    if (search->is_plain)
+        return;
+    const uint64_t *rows = search->cache && word.len && word.len <= CACHE_WORD ? cache_get(search, word) : NULL;
+    if (!rows) {
         pattern_set_mark(search->set, word, search->called);
+        return;
+    }
+    for (size_t i = 0; i < search->n_words; i++)
+        search->called[i] |= rows[i];
 }
 
 /* Rows that are searched for as a whole go over as they were called. */
 static void rows_take_over(struct pattern_search *search)
 {
-    for (size_t row = 0; row < search->n_rows; row++)
-        if (search->is_plain || (has_bit(search->called, row) &&
-                                 !(search->is_exact && pattern_set_has_leads(search->set, row))))
-            set_bit(search->marks, row);
+    const uint64_t *leads = search->is_exact ? pattern_set_lead_rows(search->set) : NULL;
+    for (size_t i = 0; i < search->n_words; i++)
+        search->marks[i] |= leads ? search->called[i] & ~leads[i] : search->called[i];
 }
 
 enum qualm_status pattern_search_ready(struct pattern_search *search)

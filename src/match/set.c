@@ -41,7 +41,7 @@ struct pattern_set {
     size_t n_slots;
     struct link *links;
     size_t n_links;
-    uint64_t *always;
+    uint64_t *always, *lead_rows; /* bit sets */
     struct lead *leads; /* by bucket, then by row */
     size_t n_leads;
     uint32_t buckets[LEAD_BUCKETS + 1]; /* where each bucket begins */
@@ -119,6 +119,11 @@ bool pattern_set_has_leads(const struct pattern_set *set, size_t row)
     return leads && leads[0];
 }
 
+const uint64_t *pattern_set_lead_rows(const struct pattern_set *set)
+{
+    return set->lead_rows;
+}
+
 /* A row without an anchor could match anywhere. */
 static bool anchors_add(struct pattern_set *set, size_t row)
 {
@@ -184,10 +189,13 @@ static enum qualm_status leads_fill(struct pattern_set *set)
     set->leads = calloc(count_leads(set) + 1, sizeof *set->leads);
     if (!set->leads)
         return QUALM_ERR_MEMORY;
-    for (size_t i = 0; i < set->n_rows; i++)
-        if (pattern_set_has_leads(set, i))
-            for (struct span rest = span_of(set->rows[i].leads); span_next_part(&rest, ' ', &lead);)
-                lead_add(set, i, lead);
+    for (size_t i = 0; i < set->n_rows; i++) {
+        if (!pattern_set_has_leads(set, i))
+            continue;
+        mark(set->lead_rows, i);
+        for (struct span rest = span_of(set->rows[i].leads); span_next_part(&rest, ' ', &lead);)
+            lead_add(set, i, lead);
+    }
     qsort(set->leads, set->n_leads, sizeof *set->leads, lead_compare);
     for (size_t bucket = 0, i = 0; bucket <= LEAD_BUCKETS; bucket++) {
         while (i < set->n_leads && set->leads[i].bucket < bucket)
@@ -277,7 +285,8 @@ static enum qualm_status set_allocate(struct pattern_set *set)
     set->anchors = calloc(set->n_slots, sizeof *set->anchors);
     set->links = calloc(n_anchors + 1, sizeof *set->links);
     set->always = calloc(pattern_set_words(set) + 1, sizeof *set->always);
-    return set->patterns && set->anchored && set->anchors && set->links && set->always ? QUALM_OK : QUALM_ERR_MEMORY;
+    set->lead_rows = calloc(pattern_set_words(set) + 1, sizeof *set->lead_rows);
+    return set->patterns && set->anchored && set->anchors && set->links && set->always && set->lead_rows ? QUALM_OK : QUALM_ERR_MEMORY;
 }
 
 static enum qualm_status set_fill(struct pattern_set *set, bool compile_now, size_t *row)
@@ -330,6 +339,7 @@ void pattern_set_free(struct pattern_set *set)
     free(set->anchors);
     free(set->links);
     free(set->always);
+    free(set->lead_rows);
     free(set->leads);
     free(set);
 }

@@ -12,8 +12,10 @@
 #include "claim/claim.h"
 
 /* Every field that a reader looks at; the rest of a row is empty. */
-#define CUE(id_, kind_, strength_, anchors_, pattern_) \
-    {.id = id_, .kind = kind_, .strength = strength_, .anchors = anchors_, .pattern = pattern_}
+#define CUE(id_, kind_, strength_, anchors_, pattern_) GUARDED(id_, kind_, strength_, anchors_, pattern_, "", "")
+#define GUARDED(id_, kind_, strength_, anchors_, pattern_, unless_, needs_) \
+    {.id = id_, .kind = kind_, .strength = strength_, .anchors = anchors_, .pattern = pattern_, .rule = "", \
+     .unless = unless_, .needs = needs_}
 #define CLAIM(id_, level_, anchors_, pattern_, unless_, needs_, where_) \
     {.id = id_, .level = level_, .anchors = anchors_, .pattern = pattern_, .unless = unless_, .needs = needs_, \
      .where = where_}
@@ -26,8 +28,14 @@ static const struct data_cue cues[] = {
     CUE("booster.very", "booster", "weak", "very", "\\bvery \\w+"),
     CUE("causal.cause", "causal", "strong", "caus*", "\\bcaus(?:e[sd]?|ing)\\b"),
     CUE("causal.risk", "causal", "weak", "risk", "\\brisk\\b"),
+    GUARDED("absolute.always", "absolute", "strong", "always", "\\balways\\b", "asked", "health"),
     CUE("hedge.may", "hedge", "strong", "may", "\\bmay\\b"),
     CUE("hedge.perhaps", "hedge", "strong", "perhaps", "\\bperhaps\\b"),
+};
+
+static const struct data_guard guards[] = {
+    {"asked", "\\?", NULL, NULL},
+    {"health", "\\bhealth\\b", NULL, NULL},
 };
 
 static const struct data_claim claims[] = {
@@ -52,6 +60,8 @@ static const struct data_language language = {
     .tag = "xx",
     .cues = cues,
     .n_cues = sizeof cues / sizeof cues[0],
+    .guards = guards,
+    .n_guards = sizeof guards / sizeof guards[0],
     .claims = claims,
     .n_claims = sizeof claims / sizeof claims[0],
 };
@@ -205,6 +215,24 @@ static void code_holds_no_cue(void **state)
 }
 
 /* ------------------------------------------------------ clauses, ladder */
+
+static size_t absolutes_in(const char *text)
+{
+    struct reading reading;
+    size_t n = 0;
+    read_text(&reading, text);
+    for (size_t i = 0; i < reading.claims.n_cues; i++)
+        n += reading.claims.cues[i].kind == CUE_ABSOLUTE;
+    return n;
+}
+
+static void guards_say_when_a_cue_counts(void **state)
+{
+    (void)state;
+    assert_int_equal(absolutes_in("It always helps health, always."), 2);
+    assert_int_equal(absolutes_in("It always helps."), 0);
+    assert_int_equal(absolutes_in("Does it always help health?"), 0);
+}
 
 static void a_sentence_is_cut_at_breaks_and_semicolons(void **state)
 {
@@ -553,6 +581,7 @@ int main(void)
         cmocka_unit_test(cues_come_in_the_order_of_the_text),
         cmocka_unit_test(of_overlapping_cues_of_a_kind_the_longest_stays),
         cmocka_unit_test(code_holds_no_cue),
+        cmocka_unit_test(guards_say_when_a_cue_counts),
         cmocka_unit_test(a_sentence_is_cut_at_breaks_and_semicolons),
         cmocka_unit_test(a_colon_cuts_only_between_longer_parts),
         cmocka_unit_test(the_first_row_that_holds_decides),
