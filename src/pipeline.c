@@ -178,6 +178,12 @@ static enum qualm_status sentence_keep(struct qualm_analysis *analysis, const st
     return status ? status : list_add(&analysis->sentences, &sentence, sizeof sentence);
 }
 
+/* Whether anyone asks for the grade of a sentence: the full list, or the hardest sentences of those long enough. */
+static bool is_grade_shown(const struct qualm_analysis *analysis, const struct judge_sentence *judged)
+{
+    return analysis->engine->detail || (judged->block->is_scored && judged->words >= HARD_WORDS);
+}
+
 static enum qualm_status sentence_read(struct qualm_analysis *analysis, const struct block *block,
                                        const struct segments *segments, const struct sentence *sentence, size_t *hint)
 {
@@ -190,7 +196,8 @@ static enum qualm_status sentence_read(struct qualm_analysis *analysis, const st
     enum qualm_status status = claim_read(analysis->claims, block, segments, sentence, &claims);
     if (status)
         return status;
-    if (measure_sentence_grade(analysis->measure, segments, sentence, &grade))
+    if (is_grade_shown(analysis, &facts.judged) &&
+        measure_sentence_grade(analysis->measure, segments, sentence, &grade))
         facts.judged.grade = grade;
     status = judge_add_sentence(analysis->judge, &facts.judged);
     return status ? status : sentence_keep(analysis, &facts);

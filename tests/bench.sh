@@ -19,33 +19,48 @@ while [ "$(wc -c <"$prose")" -lt 10000000 ]; do cat "$work/base" >>"$prose"; don
 head -c 1000 "$prose" >"$work/small.txt"
 
 python3 - "$qualm" "$prose" "$work/small.txt" <<'PY'
-import os, resource, shutil, statistics, subprocess, sys, time
+import os, shutil, statistics, subprocess, sys, time
 qualm, prose, small = sys.argv[1:]
 size = os.path.getsize(prose)
 
 def once(command):
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+def peak(command):
+    """Peak memory in MiB, read off while it runs: wait4's figure holds what the parent had before exec too."""
+    process, most = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL), 0
+    while process.poll() is None:
+        try:
+            status = open(f"/proc/{process.pid}/status").read()
+            exe = os.readlink(f"/proc/{process.pid}/exe")
+        except OSError:
+            continue
+        if "VmHWM:" in status and os.path.basename(exe) == os.path.basename(command[0]):
+            most = max(most, int(status.split("VmHWM:")[1].split()[0]))
+        time.sleep(0.001)
+    return most / 1024
 
 def in_turn(commands, n):
     runs = {name: [] for name in commands}
     for _ in range(n):
         for name, command in commands.items():
             runs[name].append(once(command))
-    return {name: (statistics.median(t for t, _ in r), max(m for _, m in r)) for name, r in runs.items()}
+    return {name: statistics.median(r) for name, r in runs.items()}
 
 commands = {"qualm": [qualm, "check", "--exit-zero", prose], "wc -w": ["wc", "-w", prose]}
 if shutil.which("style"):
     commands["style"] = ["style", prose]
 got = in_turn(commands, 5)
 print(f"{size / 1e6:.1f} MB of prose, median of 5 runs in turn")
-for name, (seconds, memory) in got.items():
-    print(f"  {name:6s} {seconds:7.3f} s  {size / seconds / 1e6:7.1f} MB/s  {memory:6.1f} MiB"
-          f"  qualm/{name} {got['qualm'][0] / seconds:.2f}")
-short = in_turn({"qualm": [qualm, "check", "--exit-zero", small]}, 20)
-print(f"1 KB file: {1000 * short['qualm'][0]:.1f} ms, {short['qualm'][1]:.1f} MiB")
+for name, seconds in got.items():
+    ratio = "" if name == "qualm" else f"  qualm takes {got['qualm'] / seconds:.2f} times as long"
+    print(f"  {name:6s} {seconds:7.3f} s  {size / seconds / 1e6:7.1f} MB/s  {peak(commands[name]):6.1f} MiB{ratio}")
+if "style" not in commands:
+    print("  style: skipped, it is not installed (Debian package diction)")
+command = [qualm, "check", "--exit-zero", small]
+print(f"1 KB file: {1000 * in_turn({'qualm': command}, 20)['qualm']:.1f} ms, {peak(command):.1f} MiB")
 PY
 if command -v valgrind >/dev/null; then
   head -c 1000000 "$prose" >"$work/one.txt"

@@ -5,10 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum qualm_status array_reserve(void **items, size_t *n_room, size_t n_needed, size_t size)
+enum qualm_status array_grow(void **items, size_t *n_room, size_t n_needed, size_t size)
 {
-    if (n_needed <= *n_room)
-        return QUALM_OK;
     if (n_needed > SIZE_MAX / 2 / size)
         return QUALM_ERR_MEMORY;
     size_t n = *n_room ? *n_room : 16;

@@ -24,8 +24,13 @@ void buffer_drop(struct buffer *buffer, size_t n_bytes);
 void buffer_clear(struct buffer *buffer);
 void buffer_free(struct buffer *buffer);
 
+/* What array_reserve does where there is too little room. */
+enum qualm_status array_grow(void **items, size_t *n_room, size_t n_needed, size_t size);
 /* Growth for arrays of any type: makes `*items` hold at least `n_needed` items of `size` bytes. `*items` comes from
  * malloc and is freed by free. */
-enum qualm_status array_reserve(void **items, size_t *n_room, size_t n_needed, size_t size);
+static inline enum qualm_status array_reserve(void **items, size_t *n_room, size_t n_needed, size_t size)
+{
+    return n_needed <= *n_room ? QUALM_OK : array_grow(items, n_room, n_needed, size);
+}
 
 #endif

@@ -5,11 +5,34 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define UTF8_REPLACEMENT 0xFFFDu
 
+/* What utf8_next does with code points beyond ASCII. */
+uint32_t utf8_next_long(const char *text, size_t *at);
 /* The code point at `*at` of well-formed text; moves `*at` past it. `*at` must be before the end. */
-uint32_t utf8_next(const char *text, size_t *at);
+static inline uint32_t utf8_next(const char *text, size_t *at)
+{
+    const unsigned char byte = (unsigned char)text[*at];
+    if (byte >= 0x80)
+        return utf8_next_long(text, at);
+    *at += 1;
+    return byte;
+}
+
+/* Bytes of ASCII that utf8_is_plain looks at together. */
+#define UTF8_PLAIN 8
+/* Whether UTF8_PLAIN bytes are all of U+0020 to U+007E: no control and nothing beyond ASCII. */
+static inline bool utf8_is_plain(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    /* The high bit of a byte is set by what is not ASCII, below U+0020, or U+007F. */
+    const uint64_t ones = 0x0101010101010101u;
+    return ((word | (word - 0x20 * ones) | (word + ones)) & 0x80 * ones) == 0;
+}
+
 /* The code point that ends before `*at`; moves `*at` to its first byte. `*at` must not be 0. */
 uint32_t utf8_previous(const char *text, size_t *at);
 /* Like utf8_next on bytes of any kind: an ill-formed sequence gives UTF8_REPLACEMENT, moves past its maximal

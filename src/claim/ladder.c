@@ -45,14 +45,16 @@ static enum qualm_status row_holds(struct claim_reader *reader, struct view *cla
 {
     const struct claim_row *known = &reader->rules->rows[row];
     bool is_barred = false;
-    enum qualm_status status = row_matches(clause, row, is_yes);
-    if (status || !*is_yes)
-        return status;
-    status = any_matches(reader, clause, known->first_unless, known->n_unless, &is_barred);
-    if (!status && !is_barred && known->n_needs)
+    enum qualm_status status = QUALM_OK;
+    *is_yes = true;
+    /* What a row needs is often rarer than the row, which may have to be searched for at every word. */
+    if (known->n_needs)
         status = any_matches(reader, clause, known->first_needs, known->n_needs, is_yes);
-    if (is_barred)
-        *is_yes = false;
+    if (!status && *is_yes)
+        status = row_matches(clause, row, is_yes);
+    if (!status && *is_yes)
+        status = any_matches(reader, clause, known->first_unless, known->n_unless, &is_barred);
+    *is_yes = *is_yes && !is_barred;
     return status;
 }
 
@@ -93,7 +95,7 @@ static enum qualm_status view_turn(struct claim_reader *reader, const struct cla
         if (token->kind != TOKEN_OPAQUE)
             pattern_search_word(view->search, (struct span){segments->keys + token->key, token->n_key});
     }
-    return pattern_search_ready(view->search);
+    return pattern_search_ready(view->search, &reader->starts, clause->start);
 }
 
 enum qualm_status ladder_climb(struct claim_reader *reader)

@@ -57,6 +57,7 @@ void claim_reader_free(struct claim_reader *reader)
     view_free(&reader->whole);
     view_free(&reader->part);
     pattern_search_free(reader->cue_search);
+    word_starts_free(&reader->starts);
     free(reader->guard_answers);
     match_scratch_free(reader->scratch);
     buffer_free(&reader->masked);
@@ -148,8 +149,10 @@ static enum qualm_status searches_begin(struct claim_reader *reader)
         pattern_search_word(reader->cue_search, word);
         pattern_search_word(reader->whole.search, word);
     }
-    const enum qualm_status status = pattern_search_ready(reader->cue_search);
-    return status ? status : pattern_search_ready(reader->whole.search);
+    enum qualm_status status = word_starts_find(&reader->starts, reader->text, reader->n_bytes);
+    if (!status)
+        status = pattern_search_ready(reader->cue_search, &reader->starts, 0);
+    return status ? status : pattern_search_ready(reader->whole.search, &reader->starts, 0);
 }
 
 static enum qualm_status sentence_read(struct claim_reader *reader)

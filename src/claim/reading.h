@@ -47,6 +47,7 @@ struct claim_reader {
     const char *text;        /* with inline code masked */
     size_t n_bytes;
     struct buffer masked;
+    struct word_starts starts;
     struct pattern_search *cue_search;
     uint8_t *guard_answers;  /* of each guard on the sentence: enum answer */
     struct view whole, part; /* the sentence and the clause at hand */

@@ -225,11 +225,19 @@ static enum qualm_status members_read(struct record *record)
     return status;
 }
 
+/* Raw controls: tabulators and the CR of a CRLF are white space between values and not allowed in strings. */
 static bool has_control(struct span line)
 {
-    for (size_t i = 0; i < line.len; i++)
-        if ((unsigned char)line.ptr[i] < 0x20 && line.ptr[i] != '\t' && line.ptr[i] != '\r')
+    bool is_in_string = false;
+    for (size_t i = 0; i < line.len; i++) {
+        const unsigned char c = (unsigned char)line.ptr[i];
+        if (c < 0x20 && (is_in_string || (c != '\t' && c != '\r')))
             return true;
+        if (c == '"')
+            is_in_string = !is_in_string;
+        else if (c == '\\' && is_in_string && i + 1 < line.len && (unsigned char)line.ptr[i + 1] >= 0x20)
+            i++;
+    }
     return false;
 }
 

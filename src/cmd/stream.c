@@ -98,7 +98,7 @@ static enum qualm_status piece_take(struct stream *stream, const char *bytes, si
 static bool would_wait(void)
 {
     struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-    return poll(&in, 1, 0) == 0;
+    return poll(&in, 1, 0) <= 0;
 }
 
 static enum qualm_status lines_run(struct stream *stream, bool *has_read_error)

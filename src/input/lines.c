@@ -80,6 +80,13 @@ static void find_end(const struct checked_text *window, size_t at, size_t most, 
     uint32_t n_points = 0, n_points_at_end = 0;
     size_t n_end = 0, end = at;
     while (at < stop) {
+        if (stop - at > UTF8_PLAIN && bytes[at + UTF8_PLAIN - 1] != ' ' && utf8_is_plain(bytes + at)) {
+            at += UTF8_PLAIN;
+            n_points += UTF8_PLAIN;
+            end = at;
+            n_points_at_end = n_points;
+            continue;
+        }
         const bool is_ascii = bytes[at] > ' ' && bytes[at] < 0x7F; /* most of it: no function is asked */
         size_t n = is_ascii || bytes[at] == ' ' ? 1 : 0;
         if (n == 0 && (n_end = line_end_length(bytes, at)) != 0)

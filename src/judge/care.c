@@ -20,7 +20,9 @@ static void claim_note(const struct view *view)
     struct judge *judge = view->judge;
     const struct sentence_claims *claims = view->given->claims;
     const struct clause *clause = claims->strongest;
-    if (!clause || clause->is_quoted || clause->level <= judge->claim.code)
+    /* A headline's quotation marks keep their distance from the words and still spread them. */
+    if (!clause || clause->level <= judge->claim.code ||
+        (clause->is_quoted && view->scene.voice != VOICE_HEADLINE))
         return;
     const bool has_match = clause->match_end > clause->match_start;
     judge->has_claim = true;

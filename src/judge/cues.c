@@ -38,6 +38,7 @@ static const struct {
     {"attribution.researchers", ANSWER_RESEARCH},   {"attribution.published", ANSWER_RESEARCH},
     {"attribution.unnamed", ANSWER_RESEARCH},       {"attribution.according-study", ANSWER_RESEARCH},
     {"attribution.et-al", ANSWER_RESEARCH},         {"attribution.citation-year", ANSWER_RESEARCH},
+    {"sample.small-study", ANSWER_RESEARCH},
 };
 
 /* Rules whose cue says nothing strong once a hedge has it in scope: "may cure", "almost always". */
@@ -49,6 +50,9 @@ static const enum rule_handle awaiting[] = {RULE_RELATIVE_RISK, RULE_UNNAMED_STU
 
 /* The first paragraphs may leave the name of their study to the text behind. */
 #define LEAD_PARAGRAPHS 3
+
+/* Words told with the first finding of their rule in a sentence. */
+#define MAX_JOINED 3
 
 #define MAX_SMALL_SAMPLE 30
 #define MIN_STACKED 3
@@ -78,7 +82,36 @@ static bool is_asserted(const struct view *view)
            view->scene.voice != VOICE_CITATION;
 }
 
-/* A finding on the words [start, end), with these words as its cue. */
+/* The rule's finding in this sentence; NULL for none. */
+static struct pending *finding_here(const struct view *view, uint8_t rule)
+{
+    struct judge *judge = view->judge;
+    const size_t last = judge->last_of_rule[rule];
+    struct pending *pending = last ? &judge->findings[last - 1] : NULL;
+    return pending && pending->scene.sentence == view->scene.sentence ? pending : NULL;
+}
+
+/* One sentence is one place to look at again: what else a rule finds there is told with its first finding. */
+static enum qualm_status words_join(const struct view *view, struct pending *pending, const struct finding_seed *seed,
+                                    const char *words)
+{
+    const struct place place = {
+        .span = seed->span, .words = words, .block = view->scene.block, .sentence = view->scene.sentence};
+    pending->steps_down &= seed->steps_down;
+    if (seed->span.start < pending->span.end || pending->n_related == MAX_JOINED)
+        return QUALM_OK;
+    struct place *places = arena_array(&view->judge->arena, MAX_JOINED, sizeof *places);
+    if (!places)
+        return QUALM_ERR_MEMORY;
+    if (pending->n_related)
+        memcpy(places, pending->related, pending->n_related * sizeof *places);
+    places[pending->n_related++] = place;
+    pending->related = places;
+    return QUALM_OK;
+}
+
+/* A finding on the words [start, end), with these words as its cue. `*pending` is NULL where there is none, or one
+ * that was there before. */
 static enum qualm_status words_raise(const struct view *view, uint8_t rule, size_t start, size_t end, bool is_quoted,
                                      struct pending **pending)
 {
@@ -93,8 +126,10 @@ static enum qualm_status words_raise(const struct view *view, uint8_t rule, size
     const char *words = status == QUALM_OK ? quote_words(judge, block, start, end) : NULL;
     if (status == QUALM_OK && !words)
         status = QUALM_ERR_MEMORY;
+    struct pending *first = finding_here(view, rule);
     if (status == QUALM_OK)
-        status = finding_add(judge, &view->scene, &seed, pending);
+        status = first ? words_join(view, first, &seed, words)
+                       : finding_add(judge, &view->scene, &seed, pending);
     if (*pending)
         (*pending)->values[VALUE_CUE] = words;
     return status;
@@ -161,32 +196,60 @@ static void large_sample_note(const struct view *view, const struct cue_hit *hit
         view->judge->has_large_sample = true;
 }
 
+static uint8_t answers_of(const struct data_cue *cue)
+{
+    uint8_t answers = 0;
+    for (size_t i = 0; i < sizeof answer_cues / sizeof *answer_cues; i++)
+        if (span_starts_with(span_of(cue->id), answer_cues[i].prefix))
+            answers |= (uint8_t)answer_cues[i].answer;
+    return answers;
+}
+
 /* Cues that say where the evidence comes from, or that the text gives an answer. */
 static enum qualm_status cue_note(const struct view *view, const struct cue_hit *hit)
 {
     struct judge *judge = view->judge;
-    for (size_t i = 0; i < sizeof answer_cues / sizeof *answer_cues; i++)
-        if (span_starts_with(span_of(hit->cue->id), answer_cues[i].prefix))
-            judge->answers[0] |= (uint8_t)answer_cues[i].answer;
+    judge->answers[0] |= answers_of(hit->cue);
     const enum mention_kind kind = mention_of(hit->cue);
-    if (kind == MENTION_NONE || view->scene.kind == BLOCK_CITATION || hit->is_negated)
-        return QUALM_OK;
+    enum qualm_status status = QUALM_OK;
+    if (answers_of(hit->cue) & ANSWER_RESEARCH)
+        status = mention_add(view, MENTION_RESEARCH, hit);
+    if (status || kind == MENTION_NONE || view->scene.kind == BLOCK_CITATION || hit->is_negated)
+        return status;
     if (kind == MENTION_PEOPLE)
         large_sample_note(view, hit);
     return is_mention(view, hit, kind) ? mention_add(view, kind, hit) : QUALM_OK;
 }
 
+/* Whether what parts two hedges ends a clause: a comma and words (", and the effect seems"), or a stop. A hedge between
+ * commas does not (", perhaps,"). */
+static bool is_parted(const struct block *block, size_t end, size_t start)
+{
+    bool has_comma = false;
+    bool has_words = false;
+    for (size_t i = end; i < start; i++) {
+        const char c = block->text[i];
+        if (c == ';' || c == ':' || c == '(')
+            return true;
+        has_comma |= c == ',';
+        has_words |= c != ' ' && c != ',';
+    }
+    return has_comma && has_words;
+}
+
 /* The next run of hedges that stand close together in one clause. Those that overlap or repeat a word count once
  * ("may or may not"); one that is on a single word is no doubt about the clause. */
-static size_t stack_collect(const struct sentence_claims *claims, size_t *next, const struct cue_hit *stack[MAX_STACK])
+static size_t stack_collect(const struct view *view, size_t *next, const struct cue_hit *stack[MAX_STACK])
 {
+    const struct sentence_claims *claims = view->given->claims;
     size_t n = 0;
     for (; *next < claims->n_cues; (*next)++) {
         const struct cue_hit *hit = &claims->cues[*next];
         const struct cue_hit *last = n ? stack[n - 1] : NULL;
         if (hit->kind != CUE_HEDGE || hit->is_quoted || hit->scope_end > hit->scope_start || n == MAX_STACK)
             continue;
-        if (last && (hit->clause != last->clause || hit->start > last->end + MAX_STACK_GAP))
+        if (last && (hit->clause != last->clause || hit->start > last->end + MAX_STACK_GAP ||
+                     is_parted(view->given->block, last->end, hit->start)))
             break;
         if (!last || (hit->start >= last->end && hit->cue != last->cue))
             stack[n++] = hit;
@@ -216,7 +279,7 @@ static enum qualm_status stacks_judge(const struct view *view)
         return QUALM_OK;
     for (size_t next = 0; next < claims->n_cues && status == QUALM_OK;) {
         const struct cue_hit *stack[MAX_STACK];
-        const size_t n = stack_collect(claims, &next, stack);
+        const size_t n = stack_collect(view, &next, stack);
         if (n >= MIN_STACKED)
             status = stack_raise(view, stack, n);
     }

@@ -24,6 +24,9 @@
 #define MIN_CLAIM_CONFIDENCE 0.65
 #define MIN_REPORT_CONFIDENCE 0.85
 
+/* Blocks between a report and the nearest word of whose research it is. */
+#define MAX_RESEARCH_DISTANCE 2
+
 #define STEP_CAN 2
 #define STEP_CAUSES 3
 
@@ -65,7 +68,7 @@ static enum qualm_status claim_raise(struct judge *judge, enum rule_handle handl
     const struct finding_seed seed = {
         .rule = judge->rules->index[handle],
         .steps_down = fact->scene.is_others,
-        .span = fact->claim.span,
+        .span = fact->shown.span,
         .excerpt = fact->excerpt,
         .confidence = fact->confidence,
     };
@@ -77,7 +80,7 @@ static enum qualm_status claim_raise(struct judge *judge, enum rule_handle handl
     enum qualm_status status = finding_add(judge, &fact->scene, &seed, &pending);
     if (status || !pending)
         return status;
-    pending->values[VALUE_CLAIM] = fact->claim.words;
+    pending->values[VALUE_CLAIM] = fact->shown.words;
     pending->values[VALUE_TRY] = fact->softer;
     pending->related = places;
     pending->n_related = n_related;
@@ -102,13 +105,13 @@ static const struct fact *title_find(const struct judge *judge)
     return NULL;
 }
 
-/* The strongest sentence of the body that shares the subject of the title. */
+/* The strongest sentence of the body that shares the subject of the title. What others are quoted with is theirs. */
 static const struct fact *strongest_on(const struct judge *judge, const struct fact *title)
 {
     const struct fact *best = NULL;
     for (size_t i = 0; i < judge->n_facts; i++) {
         const struct fact *fact = &judge->facts[i];
-        if (!is_body(fact) || !fact->code || fact->is_question || stems_shared(title, fact) == 0)
+        if (!is_body(fact) || !fact->code || fact->is_question || fact->is_quoted || stems_shared(title, fact) == 0)
             continue;
         if (!best || step_of(fact) > step_of(best))
             best = fact;
@@ -167,12 +170,15 @@ static void list_add(struct fact_list *list, const struct fact *fact)
         list->facts[list->n++] = fact;
 }
 
-/* The sentences that cite the reference, and those of their paragraphs that go on about its subject. */
-static size_t carriers_find(const struct judge *judge, const struct fact *cited, struct fact_list *carriers)
+/* The sentences that cite the reference, and those of their paragraphs that go on about its subject, or that go on at
+ * all where `is_wide`. */
+static size_t carriers_find(const struct judge *judge, const struct fact *cited, bool is_wide,
+                            struct fact_list *carriers)
 {
     const struct reference reference = reference_of(judge, cited);
     uint32_t block = UINT32_MAX;
     size_t n = 0;
+    *carriers = (struct fact_list){.n = 0};
     for (size_t i = 0; i < judge->n_facts; i++) {
         const struct fact *fact = &judge->facts[i];
         if (!is_body(fact))
@@ -180,7 +186,7 @@ static size_t carriers_find(const struct judge *judge, const struct fact *cited,
         const bool is_citing = cites_reference(fact, &reference);
         if (is_citing)
             block = fact->scene.block;
-        if (!is_citing && (fact->scene.block != block || stems_shared(fact, cited) == 0))
+        if (!is_citing && (fact->scene.block != block || (!is_wide && stems_shared(fact, cited) == 0)))
             continue;
         list_add(carriers, fact);
         n++;
@@ -203,9 +209,13 @@ static size_t speakers_find(const struct judge *judge, const struct fact *cited,
 
 static enum qualm_status citation_judge(struct judge *judge, const struct fact *cited)
 {
-    struct fact_list list = {.n = 0};
+    struct fact_list list;
     struct place places[MAX_RELATED];
-    if (carriers_find(judge, cited, &list) == 0 && speakers_find(judge, cited, &list) == 0)
+    const bool is_cited = carriers_find(judge, cited, false, &list) > 0;
+    /* "Recent work (Lee 2020) compared walkers." What it found stands in the sentences behind. */
+    if (is_cited && list.n == 0)
+        carriers_find(judge, cited, true, &list);
+    if (!is_cited && speakers_find(judge, cited, &list) == 0)
         return QUALM_OK;
     if (list.strongest >= step_of(cited))
         return QUALM_OK;
@@ -230,12 +240,22 @@ static enum qualm_status citations_judge(struct judge *judge)
 
 /* ---------------------------------------------------------------- design */
 
+/* Whether research is spoken of near a sentence: "associated with" in a manual is no finding. */
+static bool is_near_research(const struct judge *judge, const struct fact *fact)
+{
+    const struct mentions *research = &judge->mentions[MENTION_RESEARCH];
+    for (size_t i = 0; i < research->n; i++)
+        if (distance(research->places[i].block, fact->scene.block) <= MAX_RESEARCH_DISTANCE)
+            return true;
+    return judge->mentions[MENTION_OBSERVATION].n > 0;
+}
+
 /* Plain correlational wording in the text's own report: "associated", "linked", "less likely". A mere comparison of
  * figures stands in trials too. */
-static bool is_report(const struct fact *fact)
+static bool is_report(const struct judge *judge, const struct fact *fact)
 {
     return is_body(fact) && is_own_claim(fact) && step_of(fact) == 1 && (fact->code == 2 || fact->code == 3) &&
-           fact->confidence >= MIN_REPORT_CONFIDENCE;
+           fact->confidence >= MIN_REPORT_CONFIDENCE && fact->has_association && is_near_research(judge, fact);
 }
 
 /* The report nearest to a claim whose paragraph reports on its subject; without an observational design of the text's
@@ -243,16 +263,18 @@ static bool is_report(const struct fact *fact)
 static const struct fact *report_near(const struct judge *judge, const struct fact *claim)
 {
     const size_t n_needed = judge->mentions[MENTION_OBSERVATION].n ? 1 : MIN_SUBJECT_STEMS;
+    const struct fact *title = title_find(judge);
+    const uint32_t headed = title && title != claim ? stems_common(claim, title) : 0;
     const struct fact *best = NULL;
     uint32_t common = 0;
     uint32_t block = UINT32_MAX;
     for (size_t i = 0; i < judge->n_facts; i++) {
         const struct fact *fact = &judge->facts[i];
-        if (!is_report(fact))
+        if (!is_report(judge, fact))
             continue;
         common = stems_common(claim, fact) | (fact->scene.block == block ? common : 0);
         block = fact->scene.block;
-        if (stems_count(common) < n_needed)
+        if (!common || stems_count(common | headed) < n_needed)
             continue;
         if (!best || distance(fact->scene.sentence, claim->scene.sentence) <
                          distance(best->scene.sentence, claim->scene.sentence))
@@ -266,17 +288,21 @@ static size_t reports_around(const struct judge *judge, const struct fact *repor
 {
     size_t n = 0;
     for (size_t i = 0; i < judge->n_facts && n < MAX_RELATED; i++)
-        if (is_report(&judge->facts[i]) && judge->facts[i].scene.block == report->scene.block)
+        if (is_report(judge, &judge->facts[i]) && judge->facts[i].scene.block == report->scene.block)
             places[n++] = judge->facts[i].claim;
     return n;
 }
 
 /* Whether a claim is put forward as a finding: in the headline, as something that was found, or on the subject of
- * the headline. Others are background more often than not; a text without a headline has no such sign. */
-static bool is_put_forward(const struct judge *judge, const struct fact *claim)
+ * the headline; where the text reports on it too, one word of that is enough. Others are background more often than
+ * not; a text without a headline has no such sign. */
+static bool is_put_forward(const struct judge *judge, const struct fact *claim, const struct fact *report)
 {
     const struct fact *title = title_find(judge);
-    return !title || title == claim || claim->is_reported || stems_shared(title, claim) >= MIN_SUBJECT_STEMS;
+    if (!title || title == claim || claim->is_reported)
+        return true;
+    const uint32_t common = stems_common(claim, title);
+    return (report && common & claim->subject) || stems_count(common) >= MIN_SUBJECT_STEMS;
 }
 
 static enum qualm_status design_raise(struct judge *judge, const struct fact *claim)
@@ -286,6 +312,8 @@ static enum qualm_status design_raise(struct judge *judge, const struct fact *cl
     struct place places[MAX_RELATED];
     const size_t n_before = judge->n_findings;
     size_t n = 0;
+    if (!is_put_forward(judge, claim, report))
+        return QUALM_OK;
     if (report)
         n = reports_around(judge, report, places);
     else if (designs->n)
@@ -311,8 +339,7 @@ static enum qualm_status design_judge(struct judge *judge)
         return QUALM_OK;
     for (size_t i = 0; i < judge->n_facts && status == QUALM_OK; i++) {
         const struct fact *fact = &judge->facts[i];
-        if (is_own_claim(fact) && fact->softer && fact->confidence >= MIN_CLAIM_CONFIDENCE && !fact->is_background &&
-            is_put_forward(judge, fact))
+        if (is_own_claim(fact) && fact->softer && fact->confidence >= MIN_CLAIM_CONFIDENCE && !fact->is_background)
             status = design_raise(judge, fact);
     }
     return status;
@@ -388,7 +415,7 @@ static enum qualm_status small_sample_judge(struct judge *judge)
 {
     const struct mentions *samples = &judge->mentions[MENTION_SMALL_SAMPLE];
     const struct fact *nearest = NULL;
-    if (samples->n == 0 || judge->has_large_sample)
+    if (!speaks_of_research(judge) || samples->n == 0 || judge->has_large_sample)
         return QUALM_OK;
     const struct place *sample = &samples->places[0];
     for (size_t i = 0; i < judge->n_facts; i++) {

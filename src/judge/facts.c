@@ -74,6 +74,8 @@ static void cues_keep(const struct sentence_claims *claims, struct fact *fact)
             fact->is_reported = true;
         if (hit->kind == CUE_DESIGN && !is_strong(hit))
             fact->is_background = true;
+        if (hit->kind == CUE_CORRELATIONAL && is_strong(hit) && !hit->is_negated)
+            fact->has_association = true;
     }
 }
 
@@ -84,28 +86,71 @@ struct range {
     size_t start, end;
 };
 
-/* Rewords the claim's words, or those of the first marker of cause in its clause that can be reworded; `*words` is
- * what was reworded. */
-static enum qualm_status claim_soften(const struct view *view, const struct clause *clause, struct range *words,
-                                      const char **softer)
+static enum qualm_status range_soften(const struct view *view, const struct clause *clause, struct range words,
+                                      size_t *verb, const char **softer)
 {
-    const struct judge_sentence *given = view->given;
-    const struct sentence_claims *claims = given->claims;
-    struct arena *arena = &view->judge->arena;
-    enum qualm_status status = softer_make(view->judge->language, given->block, given->segments, given->sentence,
-                                           words->start, words->end, arena, softer);
+    const struct softer_claim claim = {
+        .language = view->judge->language,
+        .block = view->given->block,
+        .segments = view->given->segments,
+        .sentence = view->given->sentence,
+        .start = words.start,
+        .end = words.end,
+        .text_end = extent_end(view, clause, words.end),
+    };
+    return softer_make(&claim, &view->judge->arena, softer, verb);
+}
+
+/* Rewords the claim's words, or those of the first marker of cause in its clause that can be reworded; `*words` is
+ * what was reworded, `*verb` where its verb begins. */
+static enum qualm_status claim_soften(const struct view *view, const struct clause *clause, struct range *words,
+                                      size_t *verb, const char **softer)
+{
+    const struct sentence_claims *claims = view->given->claims;
+    enum qualm_status status = range_soften(view, clause, *words, verb, softer);
     size_t n_tries = 0;
     for (size_t i = 0; i < claims->n_cues && n_tries < MAX_TRIES && status == QUALM_OK && !*softer; i++) {
         const struct cue_hit *hit = &claims->cues[i];
         if (!is_cause_in(hit, clause))
             continue;
         n_tries++;
-        status = softer_make(view->judge->language, given->block, given->segments, given->sentence, hit->start,
-                             hit->end, arena, softer);
+        status = range_soften(view, clause, (struct range){hit->start, hit->end}, verb, softer);
         if (*softer)
             *words = (struct range){hit->start, hit->end};
     }
     return status;
+}
+
+/* Where the verb of the claim begins: a pattern may take the word before it along ("sleep damages"). */
+static size_t verb_find(const struct view *view, const struct clause *clause, struct range words)
+{
+    const struct judge_sentence *given = view->given;
+    const size_t second = token_from(given->segments, given->sentence, words.start + 1);
+    if (second >= given->sentence->first_token + given->sentence->n_tokens)
+        return words.start;
+    const uint32_t at = given->segments->tokens[second].start;
+    for (size_t i = 0; i < given->claims->n_cues; i++)
+        if (is_cause_in(&given->claims->cues[i], clause) && given->claims->cues[i].start == at && at < words.end)
+            return at;
+    return words.start;
+}
+
+/* The words that decided, for findings that refer to them; a cited title is shown whole by those on itself. */
+static enum qualm_status words_keep(const struct view *view, const struct clause *clause, struct range words,
+                                    size_t verb, struct fact *fact)
+{
+    const struct sentence *sentence = view->given->sentence;
+    struct range shown = {extent_start(view, clause, verb), extent_end(view, clause, words.end)};
+    const size_t brief_end = extent_brief(view, clause, words.start, words.end);
+    enum qualm_status status = place_make(view, words.start, brief_end, &fact->claim);
+    if (status == QUALM_OK)
+        status = place_make(view, shown.start, shown.end, &fact->shown);
+    if (view->scene.kind == BLOCK_CITATION) {
+        shown = (struct range){sentence->start, sentence->end};
+        fact->shown.span = block_span(view->given->block, shown.start, shown.end, &view->judge->run_hint);
+    }
+    return status ? status
+                  : excerpt_make(&view->judge->arena, view->given->block, shown.start, shown.end, &fact->excerpt);
 }
 
 /* The claim itself: its words, its place, and the same with care. */
@@ -114,18 +159,16 @@ static enum qualm_status claim_keep(const struct view *view, const struct clause
     /* A pattern may look around without taking words; the clause then stands for them. */
     const bool is_empty = clause->match_end <= clause->match_start;
     struct range words = {is_empty ? clause->start : clause->match_start, is_empty ? clause->end : clause->match_end};
+    size_t verb = verb_find(view, clause, words);
     enum qualm_status status = QUALM_OK;
     fact->code = clause->level;
     fact->is_open = clause->is_negated || clause->is_hedged || clause->is_quoted;
+    fact->is_quoted = clause->is_quoted;
     if (clause->pattern && clause->pattern->fired)
         fact->confidence = (double)clause->pattern->right / clause->pattern->fired;
     if (clause->level == CODE_CAUSES)
-        status = claim_soften(view, clause, &words, &fact->softer);
-    if (status == QUALM_OK)
-        status = place_make(view, words.start, words.end, &fact->claim);
-    if (status == QUALM_OK)
-        status = excerpt_make(&view->judge->arena, view->given->block, words.start, words.end, &fact->excerpt);
-    return status;
+        status = claim_soften(view, clause, &words, &verb, &fact->softer);
+    return status ? status : words_keep(view, clause, words, verb, fact);
 }
 
 static enum qualm_status sentence_keep(const struct view *view, struct fact *fact)

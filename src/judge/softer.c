@@ -124,19 +124,26 @@ static enum qualm_status join(const char *softer, const struct block *block, siz
     return QUALM_OK;
 }
 
-enum qualm_status softer_make(const struct data_language *language, const struct block *block,
-                              const struct segments *segments, const struct sentence *sentence, size_t start,
-                              size_t end, struct arena *arena, const char **text)
+enum qualm_status softer_make(const struct softer_claim *claim, struct arena *arena, const char **text, size_t *verb)
 {
-    const struct data_words *list = data_words_find(language, "softer");
-    const size_t past = sentence->first_token + sentence->n_tokens;
-    const size_t first = token_from(segments, sentence, start);
+    const struct data_words *list = data_words_find(claim->language, "softer");
+    const struct token *tokens = claim->segments->tokens;
+    const size_t past = claim->sentence->first_token + claim->sentence->n_tokens;
+    const size_t first = token_from(claim->segments, claim->sentence, claim->start);
     *text = NULL;
-    for (size_t i = first; list && i < past && i < first + MAX_WORDS_IN && segments->tokens[i].end <= end; i++) {
+    for (size_t i = first; list && i < past && i < first + MAX_WORDS_IN && tokens[i].end <= claim->end; i++) {
         size_t n_words;
-        const char *softer = softer_from(list, segments, sentence, i, &n_words);
-        if (softer)
-            return join(softer, block, segments->tokens[i + n_words - 1].end, end, arena, text);
+        const char *softer = softer_from(list, claim->segments, claim->sentence, i, &n_words);
+        if (!softer)
+            continue;
+        *verb = tokens[i].start;
+        return join(softer, claim->block, tokens[i + n_words - 1].end, claim->text_end, arena, text);
     }
     return QUALM_OK;
+}
+
+bool softer_is_stop(const struct data_language *language, const struct segments *segments, const struct token *token)
+{
+    const struct data_words *list = data_words_find(language, "softer");
+    return list && is_stop(find_softer(list, segments->keys + token->key));
 }

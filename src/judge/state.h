@@ -64,15 +64,19 @@ struct fact {
     struct scene scene;
     bool is_question;
     bool is_open; /* the claim is negated, hedged or quoted */
+    bool is_quoted;
     uint8_t code; /* ladder code of the strongest clause */
     bool names_species;
     bool is_reported;   /* the sentence says that research found it */
     bool is_background; /* the sentence speaks of other studies */
     double confidence;
-    struct place claim;           /* words NULL: no claim; the span is then the sentence's */
+    struct place claim;           /* the words that decided; NULL: no claim, the span is then the sentence's */
+    struct place shown;           /* the claim as findings on it show it */
     const char *softer;           /* the claim reworded; NULL: none */
-    struct qualm_excerpt excerpt; /* around the claim */
+    struct qualm_excerpt excerpt; /* around what is shown */
+    bool has_association;         /* a word such as "linked" is among its cues */
     uint8_t n_stems, n_cites;
+    uint32_t subject; /* the stems that stand before the claim's words, as bits */
     struct stem stems[MAX_STEMS];
     struct cite cites[MAX_CITES];
     struct reference *reference; /* of a citation, else NULL */
@@ -85,7 +89,8 @@ enum mention_kind {
     MENTION_CELLS,
     MENTION_PEOPLE, /* people as those studied */
     MENTION_SMALL_SAMPLE,
-    MENTION_CAVEAT, /* the text states a limit itself */
+    MENTION_CAVEAT,   /* the text states a limit itself */
+    MENTION_RESEARCH, /* somebody's research is spoken of */
     MENTION_N_KINDS,
     MENTION_NONE = MENTION_N_KINDS,
 };
@@ -240,6 +245,14 @@ enum qualm_status suppressions_finish(struct judge *judge);
 
 /* ---- cues.c: what single cues raise */
 enum qualm_status cues_judge(struct view *view);
+
+/* ---- extent.c: how much of a sentence is shown for its claim */
+/* Where the words behind a match that ends at byte `end` stop saying what is claimed. */
+size_t extent_end(const struct view *view, const struct clause *clause, size_t end);
+/* Where the words before the claim's verb begin to; the verb itself where they are too many. */
+size_t extent_start(const struct view *view, const struct clause *clause, size_t verb);
+/* The end of a match, or of one word more where it is a single one: "linked to", "may help". */
+size_t extent_brief(const struct view *view, const struct clause *clause, size_t start, size_t end);
 
 /* ---- facts.c: what is remembered of a sentence */
 enum qualm_status facts_add(const struct view *view);

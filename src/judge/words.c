@@ -6,8 +6,8 @@
 
 #define HASH_PRIME UINT64_C(0x100000001b3)
 
-/* Shorter words say little of a subject. */
-#define MIN_STEM_LETTERS 4
+/* Shorter words say little of a subject, and those as short say it only where they stand as one: "tea". */
+#define MIN_STEM_LETTERS 3
 
 /* A name stands at most this many tokens before its year: "(Sun, Lee and Marsh et al. 2024)". */
 #define MAX_NAME_DISTANCE 7
@@ -16,11 +16,25 @@
 /* Markup of emphasis hides up to three bytes between two words; links and footnote marks hide more. */
 #define MIN_LINK_BYTES 4
 
-/* Whether words that a cue holds are about how something is said, and not about its subject. */
-static const bool is_wording[CUE_N_KINDS] = {
-    [CUE_HEDGE] = true,         [CUE_WEASEL] = true,      [CUE_BOOSTER] = true, [CUE_CAUSAL] = true,
-    [CUE_CORRELATIONAL] = true, [CUE_NO_RELATION] = true, [CUE_HYPE] = true,    [CUE_ABSOLUTE] = true,
-    [CUE_DESIGN] = true,        [CUE_ATTRIBUTION] = true, [CUE_CAVEAT] = true,  [CUE_ADVICE] = true,
+/* Which words that a cue holds are about how something is said, and not about its subject. */
+enum wording {
+    WORDING_NONE = 0,
+    WORDING_ANCHORS, /* "cures" in "cures colds" */
+    WORDING_ALL,
+};
+static const enum wording wording_of[CUE_N_KINDS] = {
+    [CUE_HEDGE] = WORDING_ALL,
+    [CUE_WEASEL] = WORDING_ALL,
+    [CUE_BOOSTER] = WORDING_ALL,
+    [CUE_CAUSAL] = WORDING_ANCHORS,
+    [CUE_CORRELATIONAL] = WORDING_ANCHORS,
+    [CUE_NO_RELATION] = WORDING_ANCHORS,
+    [CUE_HYPE] = WORDING_ANCHORS,
+    [CUE_ABSOLUTE] = WORDING_ANCHORS,
+    [CUE_DESIGN] = WORDING_ALL,
+    [CUE_ATTRIBUTION] = WORDING_ALL,
+    [CUE_CAVEAT] = WORDING_ALL,
+    [CUE_ADVICE] = WORDING_ANCHORS,
 };
 
 uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n_bytes)
@@ -99,15 +113,18 @@ static void stem_add(struct fact *fact, struct span word)
 }
 
 /* Words of one stem share their beginning, all but the ending: "disc" and "discs", "degenerative" and
- * "degeneration". */
+ * "degeneration". The shortest take no ending but that of a plural: "nut" and "nuts", not "car" and "care". */
 static bool stems_agree(const struct stem *a, const struct stem *b)
 {
-    const unsigned longer = a->n_bytes > b->n_bytes ? a->n_bytes : b->n_bytes;
-    const unsigned shorter = a->n_bytes > b->n_bytes ? b->n_bytes : a->n_bytes;
+    const struct stem *longer = a->n_bytes > b->n_bytes ? a : b;
+    const struct stem *shorter = a->n_bytes > b->n_bytes ? b : a;
     unsigned common = 0;
-    while (common < shorter && a->bytes[common] == b->bytes[common])
+    while (common < shorter->n_bytes && a->bytes[common] == b->bytes[common])
         common++;
-    return common >= MIN_STEM_LETTERS && common * 3 >= longer * 2;
+    if (shorter->n_bytes == MIN_STEM_LETTERS)
+        return common == shorter->n_bytes &&
+               (longer->n_bytes == common || (longer->n_bytes == common + 1 && longer->bytes[common] == 's'));
+    return common > MIN_STEM_LETTERS && common * 3 >= longer->n_bytes * 2u;
 }
 
 static bool has_stem(const struct fact *fact, const struct stem *stem)
@@ -155,32 +172,68 @@ bool stems_hold(const struct fact *fact, const char *words)
     return false;
 }
 
-/* How far the words of cues about wording reach; cues are sorted, so that one pass serves all tokens. */
-static uint32_t wording_end(const struct sentence_claims *claims, size_t *next, uint32_t at, uint32_t end)
+/* Whether the word is one of the cue's anchors; "correlat*" stands for all that begin so. */
+static bool is_anchor(const struct data_cue *cue, struct span word)
+{
+    struct span rest = span_of(cue->anchors);
+    struct span anchor;
+    while (span_next_part(&rest, ' ', &anchor)) {
+        const bool is_prefix = anchor.len && anchor.ptr[anchor.len - 1] == '*';
+        const size_t n = anchor.len - is_prefix;
+        if ((is_prefix ? word.len >= n : word.len == n) && memcmp(anchor.ptr, word.ptr, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The cue about wording that reaches furthest; cues are sorted, so that one pass serves all tokens. */
+static void wording_follow(const struct sentence_claims *claims, size_t *next, uint32_t at,
+                           const struct cue_hit **reaching)
 {
     while (*next < claims->n_cues && claims->cues[*next].start <= at) {
         const struct cue_hit *hit = &claims->cues[(*next)++];
-        if (is_wording[hit->kind] && hit->end > end)
-            end = hit->end;
+        if (wording_of[hit->kind] && (!*reaching || hit->end > (*reaching)->end))
+            *reaching = hit;
     }
-    return end;
+}
+
+static bool is_wording(const struct cue_hit *reaching, const struct token *token, struct span word)
+{
+    if (!reaching || token->start >= reaching->end)
+        return false;
+    return wording_of[reaching->kind] == WORDING_ALL || is_anchor(reaching->cue, word);
+}
+
+/* Whether the word tells what a sentence is about. The shortest ones do as its subject only. */
+static bool is_telling(const struct judge *judge, const struct segments *segments, const struct token *token,
+                       bool is_subject)
+{
+    const struct span word = {segments->keys + token->key, token->n_key};
+    if (token->kind != TOKEN_WORD || token->letters < MIN_STEM_LETTERS ||
+        (token->letters == MIN_STEM_LETTERS && !is_subject))
+        return false;
+    return (!judge->function_words || data_words_index(judge->function_words, word) < 0) &&
+           !softer_is_stop(judge->language, segments, token);
 }
 
 void stems_collect(const struct view *view, struct fact *fact)
 {
     const struct segments *segments = view->given->segments;
     const struct sentence *sentence = view->given->sentence;
-    const struct data_words *function_words = view->judge->function_words;
+    const struct clause *clause = view->given->claims->strongest;
+    const size_t subject_end = clause ? clause->match_start : sentence->end;
+    const struct cue_hit *reaching = NULL;
     size_t next_cue = 0;
-    uint32_t end = 0;
     for (uint32_t i = 0; i < sentence->n_tokens && fact->n_stems < MAX_STEMS; i++) {
         const struct token *token = &segments->tokens[sentence->first_token + i];
         const struct span word = {segments->keys + token->key, token->n_key};
-        end = wording_end(view->given->claims, &next_cue, token->start, end);
-        if (token->kind != TOKEN_WORD || token->letters < MIN_STEM_LETTERS || token->start < end)
+        const bool is_subject = token->start <= subject_end;
+        wording_follow(view->given->claims, &next_cue, token->start, &reaching);
+        if (!is_telling(view->judge, segments, token, is_subject) || is_wording(reaching, token, word))
             continue;
-        if (!function_words || data_words_index(function_words, word) < 0)
-            stem_add(fact, word);
+        if (is_subject)
+            fact->subject |= UINT32_C(1) << fact->n_stems;
+        stem_add(fact, word);
     }
 }
 

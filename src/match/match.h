@@ -68,14 +68,31 @@ void pattern_set_mark(const struct pattern_set *set, struct span word, uint64_t 
 void pattern_set_mark_always(const struct pattern_set *set, uint64_t *rows);
 size_t pattern_set_words(const struct pattern_set *set);
 size_t pattern_set_rows(const struct pattern_set *set);
-/* Calls `found` for each place at which a row with leads, one of those in the bit set `rows`, could match, in rising
- * order; stops with its status. False
- * in `*is_exact` says that the text holds letters which fold to ASCII ones (U+017F, U+212A), so that places may be
- * missing and the rows must be searched for as a whole. */
-enum qualm_status pattern_set_places(const struct pattern_set *set, const uint64_t *rows, const char *text,
-                                     size_t n_bytes,
-                                     enum qualm_status (*found)(void *to, uint32_t row, uint32_t at), void *to,
-                                     bool *is_exact);
+/* Where words of ASCII letters and digits begin in a text: found once, used by every set. Zero-initialised is empty. */
+struct word_start {
+    uint32_t at;
+    uint16_t bucket; /* of the first two letters */
+};
+struct word_starts {
+    struct word_start *items;
+    size_t n, n_room;
+    bool is_exact; /* false: the text holds letters that fold to ASCII ones (U+017F, U+212A), so a hit may begin
+                      elsewhere, and rows must be searched for as a whole */
+};
+enum qualm_status word_starts_find(struct word_starts *starts, const char *text, size_t n_bytes);
+void word_starts_free(struct word_starts *starts);
+/* The text that places are looked for in: [offset, offset + n_bytes) of the one whose word starts are known. */
+struct place_query {
+    const struct word_starts *starts;
+    size_t offset;
+    const char *text;  /* at the offset */
+    size_t n_bytes;
+    const uint64_t *rows; /* bit set: only these */
+    enum qualm_status (*found)(void *to, uint32_t row, uint32_t at); /* `at` counts from the offset */
+    void *to;
+};
+/* Calls `found` for each place at which a row with leads could match, in rising order; stops with its status. */
+enum qualm_status pattern_set_places(const struct pattern_set *set, const struct place_query *query);
 /* Like pattern_find with an anchored pattern: a hit starts at `at`. */
 enum qualm_status pattern_try(const struct pattern *pattern, struct match_scratch *scratch, const char *text,
                               size_t n_bytes, size_t at, struct match_hit *hit, bool *is_hit);
@@ -87,10 +104,11 @@ enum qualm_status pattern_search_new(struct pattern_set *set, struct match_scrat
                                      struct pattern_search **search);
 void pattern_search_free(struct pattern_search *search);
 /* Turns to another text, which must live until the next one: begin, then each of its folded words, then ready. A row
- * is looked for when one of its anchors is among the words and, if it has leads, where one of them stands. */
+ * is looked for when one of its anchors is among the words and, if it has leads, where one of them stands. The text
+ * stands at `offset` of the one whose word starts are given. */
 void pattern_search_begin(struct pattern_search *search, const char *text, size_t n_bytes);
 void pattern_search_word(struct pattern_search *search, struct span word);
-enum qualm_status pattern_search_ready(struct pattern_search *search);
+enum qualm_status pattern_search_ready(struct pattern_search *search, const struct word_starts *starts, size_t offset);
 /* The next row, from `*row` on, that could match the text; false at the end. */
 bool pattern_search_row(const struct pattern_search *search, size_t *row);
 /* Whether a row could match the text. */

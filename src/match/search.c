@@ -182,13 +182,13 @@ static void rows_take_over(struct pattern_search *search)
         search->marks[i] |= leads ? search->called[i] & ~leads[i] : search->called[i];
 }
 
-enum qualm_status pattern_search_ready(struct pattern_search *search)
+enum qualm_status pattern_search_ready(struct pattern_search *search, const struct word_starts *starts, size_t offset)
 {
+    const struct place_query query = {starts, offset, search->text, search->n_bytes, search->called, place_add, search};
     enum qualm_status status = QUALM_OK;
-    search->is_exact = false;
-    if (!search->is_plain)
-        status = pattern_set_places(search->set, search->called, search->text, search->n_bytes, place_add, search,
-                                    &search->is_exact);
+    search->is_exact = starts->is_exact && !search->is_plain;
+    if (search->is_exact)
+        status = pattern_set_places(search->set, &query);
     if (!status)
         rows_take_over(search);
     return status;

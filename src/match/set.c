@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
+
 /* Longer anchors do not exist, and longer words are looked up by their first bytes only. */
 #define ANCHOR_BYTES_MOST 48u
 #define NO_LINK UINT32_MAX
@@ -45,6 +47,7 @@ struct pattern_set {
     struct lead *leads; /* by bucket, then by row */
     size_t n_leads;
     uint32_t buckets[LEAD_BUCKETS + 1]; /* where each bucket begins */
+    uint64_t *bucket_rows;              /* the rows of each bucket, as bit sets */
     /* Bit n: an anchor that starts with this byte is n bytes long. Most words end here. */
     uint64_t lengths[2][256];
 };
@@ -187,7 +190,8 @@ static enum qualm_status leads_fill(struct pattern_set *set)
 {
     struct span lead;
     set->leads = calloc(count_leads(set) + 1, sizeof *set->leads);
-    if (!set->leads)
+    set->bucket_rows = calloc(LEAD_BUCKETS * pattern_set_words(set) + 1, sizeof *set->bucket_rows);
+    if (!set->leads || !set->bucket_rows)
         return QUALM_ERR_MEMORY;
     for (size_t i = 0; i < set->n_rows; i++) {
         if (!pattern_set_has_leads(set, i))
@@ -197,6 +201,8 @@ static enum qualm_status leads_fill(struct pattern_set *set)
             lead_add(set, i, lead);
     }
     qsort(set->leads, set->n_leads, sizeof *set->leads, lead_compare);
+    for (size_t i = 0; i < set->n_leads; i++)
+        mark(set->bucket_rows + set->leads[i].bucket * pattern_set_words(set), set->leads[i].row);
     for (size_t bucket = 0, i = 0; bucket <= LEAD_BUCKETS; bucket++) {
         while (i < set->n_leads && set->leads[i].bucket < bucket)
             i++;
@@ -225,26 +231,63 @@ static bool is_odd_fold(const char *text, size_t n_left)
            (n_left > 2 && p[0] == 0xE2 && p[1] == 0x84 && p[2] == 0xAA);
 }
 
-/* What is looked for, and whom to tell. */
-struct place_query {
-    const uint64_t *rows;
-    const char *text;
-    size_t n_bytes;
-    enum qualm_status (*found)(void *to, uint32_t row, uint32_t at);
-    void *to;
-};
-
-/* Places at one byte: a row may have several leads that stand there, and counts once. */
-static enum qualm_status places_at(const struct pattern_set *set, const struct place_query *query, size_t at)
+static enum qualm_status start_add(struct word_starts *starts, const char *text, size_t n_left, size_t at)
 {
-    const char *text = query->text;
-    const unsigned second = at + 1 < query->n_bytes ? class_of(text[at + 1]) : 0;
-    const size_t bucket = class_of(text[at]) * LEAD_CLASSES + second;
+    void *items = starts->items;
+    const enum qualm_status status = array_reserve(&items, &starts->n_room, starts->n + 1, sizeof *starts->items);
+    starts->items = items;
+    if (status)
+        return status;
+    const unsigned second = n_left > 1 ? class_of(text[1]) : 0;
+    const unsigned bucket = class_of(text[0]) * LEAD_CLASSES + second;
+    starts->items[starts->n++] = (struct word_start){(uint32_t)at, (uint16_t)bucket};
+    return QUALM_OK;
+}
+
+enum qualm_status word_starts_find(struct word_starts *starts, const char *text, size_t n_bytes)
+{
+    bool is_in_word = false;
+    enum qualm_status status = QUALM_OK;
+    starts->n = 0;
+    starts->is_exact = true;
+    for (size_t at = 0; at < n_bytes && !status; at++) {
+        const bool is_word_byte = class_of(text[at]) != 0;
+        if (is_word_byte && !is_in_word)
+            status = start_add(starts, text + at, n_bytes - at, at);
+        else if ((unsigned char)text[at] >= 0xC5 && is_odd_fold(text + at, n_bytes - at))
+            starts->is_exact = false;
+        is_in_word = is_word_byte;
+    }
+    return status;
+}
+
+void word_starts_free(struct word_starts *starts)
+{
+    free(starts->items);
+    *starts = (struct word_starts){0};
+}
+
+/* Whether a bucket holds a lead of one of the rows: it seldom does. */
+static bool bucket_concerns(const struct pattern_set *set, size_t bucket, const uint64_t *rows)
+{
+    const size_t n = pattern_set_words(set);
+    const uint64_t *held = set->bucket_rows + bucket * n;
+    uint64_t common = 0;
+    for (size_t i = 0; i < n; i++)
+        common |= held[i] & rows[i];
+    return common != 0;
+}
+
+/* Places at one word: a row may have several leads that stand there, and counts once. */
+static enum qualm_status places_at(const struct pattern_set *set, const struct place_query *query,
+                                   const struct word_start *start)
+{
+    const size_t at = start->at - query->offset;
     uint32_t last_row = UINT32_MAX;
-    for (uint32_t i = set->buckets[bucket]; i < set->buckets[bucket + 1]; i++) {
+    for (uint32_t i = set->buckets[start->bucket]; i < set->buckets[start->bucket + 1]; i++) {
         const struct lead *lead = &set->leads[i];
         if (!(query->rows[lead->row / 64] >> (lead->row % 64) & 1) || lead->row == last_row ||
-            !lead_stands(lead, text + at, query->n_bytes - at))
+            !lead_stands(lead, query->text + at, query->n_bytes - at))
             continue;
         last_row = lead->row;
         const enum qualm_status status = query->found(query->to, lead->row, (uint32_t)at);
@@ -254,23 +297,29 @@ static enum qualm_status places_at(const struct pattern_set *set, const struct p
     return QUALM_OK;
 }
 
-enum qualm_status pattern_set_places(const struct pattern_set *set, const uint64_t *rows, const char *text,
-                                     size_t n_bytes,
-                                     enum qualm_status (*found)(void *to, uint32_t row, uint32_t at), void *to,
-                                     bool *is_exact)
+/* The first word that starts at or after `at`. */
+static size_t start_after(const struct word_starts *starts, size_t at)
 {
-    const struct place_query query = {rows, text, n_bytes, found, to};
-    bool is_in_word = false;
-    enum qualm_status status = QUALM_OK;
-    *is_exact = true;
-    for (size_t at = 0; at < n_bytes && !status; at++) {
-        const bool is_word_byte = class_of(text[at]) != 0;
-        if (is_word_byte && !is_in_word)
-            status = places_at(set, &query, at);
-        else if ((unsigned char)text[at] >= 0xC5 && is_odd_fold(text + at, n_bytes - at))
-            *is_exact = false;
-        is_in_word = is_word_byte;
+    size_t low = 0;
+    size_t high = starts->n;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (starts->items[middle].at < at)
+            low = middle + 1;
+        else
+            high = middle;
     }
+    return low;
+}
+
+enum qualm_status pattern_set_places(const struct pattern_set *set, const struct place_query *query)
+{
+    const struct word_starts *starts = query->starts;
+    const size_t end = query->offset + query->n_bytes;
+    enum qualm_status status = QUALM_OK;
+    for (size_t i = start_after(starts, query->offset); i < starts->n && starts->items[i].at < end && !status; i++)
+        if (bucket_concerns(set, starts->items[i].bucket, query->rows))
+            status = places_at(set, query, &starts->items[i]);
     return status;
 }
 
@@ -341,6 +390,7 @@ void pattern_set_free(struct pattern_set *set)
     free(set->always);
     free(set->lead_rows);
     free(set->leads);
+    free(set->bucket_rows);
     free(set);
 }
 

@@ -145,13 +145,20 @@ static unsigned inflected_find(const struct familiar *familiar, struct span word
     return found;
 }
 
+static size_t hyphen_length(struct span text)
+{
+    if (text.ptr[0] == '-')
+        return 1;
+    const bool may_be = text.ptr[0] == '\xE2';
+    return may_be && (span_starts_with(text, "\xE2\x80\x90") || span_starts_with(text, "\xE2\x80\x91")) ? 3 : 0;
+}
+
 /* Takes the part up to the next hyphen (also U+2010 and U+2011) off the front. */
 static struct span part_take(struct span *rest)
 {
     for (size_t i = 0; i < rest->len; i++) {
         const struct span from = {rest->ptr + i, rest->len - i};
-        const size_t n = from.ptr[0] == '-' ? 1
-                         : span_starts_with(from, "\xE2\x80\x90") || span_starts_with(from, "\xE2\x80\x91") ? 3 : 0;
+        const size_t n = hyphen_length(from);
         if (!n)
             continue;
         const struct span part = {rest->ptr, i};
@@ -176,4 +183,18 @@ unsigned familiar_find(const struct familiar *familiar, struct span word)
             of_parts &= inflected_find(familiar, part);
     }
     return found | of_parts;
+}
+
+unsigned familiar_recall(const struct familiar *familiar, struct familiar_memo *memo, struct span word)
+{
+    struct short_word known;
+    if (!short_word_make(word, &known))
+        return familiar_find(familiar, word);
+    const size_t at = short_word_slot(&known, FAMILIAR_MEMO_BITS);
+    if (memo->slots[at].n_bytes != word.len || !short_word_equals(&memo->slots[at].word, &known)) {
+        memo->slots[at].word = known;
+        memo->slots[at].n_bytes = (uint8_t)word.len;
+        memo->slots[at].found = (uint8_t)familiar_find(familiar, word);
+    }
+    return memo->slots[at].found;
 }

@@ -67,17 +67,25 @@ static bool reads_syllables(const struct formula_program *program)
     return false;
 }
 
+struct formula_needs formula_needs_of(const struct formula_program *program)
+{
+    struct formula_needs needs = {.syllables = reads_syllables(program)};
+    if (formula_reads(program, COUNT_unfamiliar_dale_chall))
+        needs.lists |= FAMILIAR_DALE_CHALL;
+    if (formula_reads(program, COUNT_unfamiliar_spache))
+        needs.lists |= FAMILIAR_SPACHE;
+    return needs;
+}
+
 /* Why a formula has no value here, or NULL. */
 static const char *formula_absent(const struct grading *grading, size_t index)
 {
-    const struct formula_program *program = &grading->rules->programs[index];
+    const struct formula_needs *needs = &grading->rules->needs[index];
     if (!speaks(&data_formulas[index], grading->language))
         return "not made for this language";
-    if (formula_reads(program, COUNT_unfamiliar_dale_chall) && !(grading->lists & FAMILIAR_DALE_CHALL))
+    if (needs->lists & ~grading->lists)
         return "the list of familiar words does not serve here";
-    if (formula_reads(program, COUNT_unfamiliar_spache) && !(grading->lists & FAMILIAR_SPACHE))
-        return "the list of familiar words does not serve here";
-    if (reads_syllables(program) && !grading->language->syllable_tree)
+    if (needs->syllables && !grading->language->syllable_tree)
         return "syllables are not known in this language";
     return NULL;
 }

@@ -14,8 +14,15 @@
 #define GRADE_MOST_WORDS_PER_SENTENCE 250
 #define GRADE_MOST_LETTERS_PER_WORD 25
 
+/* What a formula's value rests on beside letters and lengths. */
+struct formula_needs {
+    unsigned lists;                   /* sum of enum familiar_list */
+    bool syllables;
+};
+
 struct measure_rules {
     struct formula_program *programs; /* of data_formulas */
+    struct formula_needs *needs;      /* the same */
     struct familiar **familiar;       /* of data_languages; NULL where there is none */
 };
 
@@ -28,6 +35,7 @@ struct grading {
     const struct measure_counts *counts; /* from tally_counts */
 };
 
+struct formula_needs formula_needs_of(const struct formula_program *program);
 /* One row for each of data_formulas, in `arena`; NULL when memory is out. */
 struct qualm_readability *grade_readability(const struct grading *grading, struct arena *arena);
 /* Median and quartiles (interpolated between neighbours) of all grade formulas that have a value here; a caution does

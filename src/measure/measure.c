@@ -33,6 +33,7 @@ struct measure {
     size_t n_sections, n_sections_room;
     bool is_sentence_open;        /* the scored sentence before had no end */
     struct arena arena;
+    struct familiar_memo memo;
 };
 
 enum qualm_status measure_rules_new(struct measure_rules **rules)
@@ -41,11 +42,14 @@ enum qualm_status measure_rules_new(struct measure_rules **rules)
     if (!made)
         return QUALM_ERR_MEMORY;
     made->programs = calloc(data_n_formulas + 1, sizeof *made->programs);
+    made->needs = calloc(data_n_formulas + 1, sizeof *made->needs);
     made->familiar = calloc(data_n_languages + 1, sizeof *made->familiar);
-    enum qualm_status status = made->programs && made->familiar ? QUALM_OK : QUALM_ERR_MEMORY;
+    enum qualm_status status = made->programs && made->needs && made->familiar ? QUALM_OK : QUALM_ERR_MEMORY;
     for (size_t i = 0; i < data_n_formulas && !status; i++)
         status = formula_parse(span_of(data_formulas[i].formula.expression), &measure_count_names, &made->programs[i],
                                NULL, 0);
+    for (size_t i = 0; i < data_n_formulas && !status; i++)
+        made->needs[i] = formula_needs_of(&made->programs[i]);
     for (size_t i = 0; i < data_n_languages && !status; i++)
         status = familiar_new(&data_languages[i], &made->familiar[i]);
     if (status) {
@@ -64,6 +68,7 @@ void measure_rules_free(struct measure_rules *rules)
         familiar_free(rules->familiar[i]);
     free(rules->familiar);
     free(rules->programs);
+    free(rules->needs);
     free(rules);
 }
 
@@ -140,7 +145,7 @@ static enum qualm_status word_look_up(struct measure *measure, struct tally_word
     if (!measure->familiar || word->token->kind != TOKEN_WORD || word->token->flags & TOKEN_NAME)
         return QUALM_OK;
     const unsigned all = familiar_all(measure->familiar);
-    const unsigned unknown = all & ~familiar_find(measure->familiar, word->key);
+    const unsigned unknown = all & ~familiar_recall(measure->familiar, &measure->memo, word->key);
     word->is_unfamiliar_dale_chall = (unknown & FAMILIAR_DALE_CHALL) != 0;
     if (!(unknown & FAMILIAR_SPACHE))
         return QUALM_OK;
@@ -155,6 +160,7 @@ static enum qualm_status word_score(struct measure *measure, const struct token 
     const enum qualm_status status = word_look_up(measure, &word, &is_new_here);
     if (status)
         return status;
+    word.is_complex = token_is_complex(token, word.key);
     tally_add(&measure->tally, &word);
     word.is_unfamiliar_spache = is_new_here;
     tally_add(&section_now(measure)->tally, &word);
@@ -234,7 +240,8 @@ bool measure_sentence_grade(const struct measure *measure, const struct segments
     tally_begin_sentence(&tally);
     for (size_t i = 0; i < sentence->n_tokens; i++) {
         const struct token *token = &segments->tokens[sentence->first_token + i];
-        tally_add(&tally, &(struct tally_word){.token = token, .key = {segments->keys + token->key, token->n_key}});
+        const struct span key = {segments->keys + token->key, token->n_key};
+        tally_add(&tally, &(struct tally_word){.token = token, .key = key, .is_complex = token_is_complex(token, key)});
     }
     const struct measure_counts counts = tally_counts(&tally);
     /* No word list is asked: none of the formulas for sentences needs one. */

@@ -114,7 +114,7 @@ static void add_measured(struct tally *tally, const struct tally_word *word)
     of[COUNT_syllables] += token->syllables;
     of[COUNT_monosyllables] += token->syllables == 1;
     of[COUNT_polysyllables] += token->syllables >= 3;
-    of[COUNT_complex_words] += token_is_complex(token, word->key);
+    of[COUNT_complex_words] += word->is_complex;
     of[COUNT_long_words] += token->kind == TOKEN_WORD && token->letters >= LONG_WORD;
     of[COUNT_short_words] += token->kind == TOKEN_WORD && token->letters <= SHORT_WORD;
     of[COUNT_unfamiliar_dale_chall] += word->is_unfamiliar_dale_chall;
@@ -169,10 +169,9 @@ static bool is_unseen(uint32_t c)
 uint64_t text_characters(const char *text, size_t n_bytes)
 {
     uint64_t n = 0;
-    for (size_t at = 0; at < n_bytes;)
-        if ((unsigned char)text[at] < 0x80)
-            n += !is_unseen((unsigned char)text[at++]);
-        else
-            n += !is_unseen(utf8_next(text, &at));
+    for (size_t at = 0; at < n_bytes;) {
+        const uint32_t c = utf8_next(text, &at);
+        n += (c > ' ' && c < 0x80) || !is_unseen(c);
+    }
     return n;
 }

@@ -13,6 +13,7 @@ struct tally {
 struct tally_word {
     const struct token *token;
     struct span key;
+    bool is_complex;              /* as token_is_complex says */
     bool is_unfamiliar_dale_chall;
     bool is_unfamiliar_spache;    /* and comes for the first time */
 };

@@ -48,6 +48,11 @@ static void facts_add(struct word_facts *facts, uint32_t c)
 static enum qualm_status key_append(struct buffer *keys, uint32_t c)
 {
     char bytes[4];
+    if (c < 128 && keys->n_bytes + 1 < keys->n_room) {
+        keys->bytes[keys->n_bytes++] = (char)c;
+        keys->bytes[keys->n_bytes] = '\0';
+        return QUALM_OK;
+    }
     return buffer_append(keys, bytes, utf8_encode(c, bytes));
 }
 

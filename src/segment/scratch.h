@@ -6,6 +6,7 @@
 #include <unicode/unorm2.h>
 
 #include "base/buffer.h"
+#include "base/short_word.h"
 #include "segment/segment.h"
 
 /* What a piece between two word boundaries is. */
@@ -30,14 +31,18 @@ struct fixed_range {
     enum piece_kind kind; /* PIECE_URL or PIECE_OPAQUE */
 };
 
-/* Syllables of words met before, by a hash of the word: the tree costs more than all else together, and prose is made
- * of few words. Longer words are counted each time. */
-#define MEMO_SLOTS 4096
-#define MEMO_WORD 22
+/* What is known of words met before, by a hash of their bytes: prose is made of few words, and folding and counting
+ * syllables cost more than all else together. Longer words are looked at each time. */
+#define MEMO_BITS 13
 struct memo {
-    char word[MEMO_WORD];
-    uint8_t n_bytes; /* 0: empty */
-    uint8_t syllables;
+    struct short_word word;      /* as it is written */
+    char key[SHORT_WORD_BYTES];
+    uint16_t letters;
+    uint8_t n_bytes;             /* of the word; 0: an empty slot */
+    uint8_t n_key;
+    uint8_t flags;
+    uint8_t syllables;           /* of the key, whatever the token is */
+    bool has_syllables;          /* they have been counted */
 };
 
 struct segmenter {
@@ -58,8 +63,8 @@ struct segmenter {
     struct buffer keys;
     UChar *word; /* one word on its way to being composed */
     size_t word_room;
-    const struct data_language *memo_language; /* whose words the memo holds */
-    struct memo memo[MEMO_SLOTS];
+    const struct data_language *language; /* of the block in hand, and of the words that the memo holds */
+    struct memo memo[(size_t)1 << MEMO_BITS];
 };
 
 /* rules.c: private copies of the compiled rules, for one segmenter. */
@@ -75,6 +80,12 @@ enum qualm_status words_cut(struct segmenter *segmenter, const struct block *blo
 /* fold.c: appends the folded word and its NUL to the keys, and sets key, n_key, letters and flags of `token`. */
 uint32_t fold_case(uint32_t c);
 enum qualm_status token_fold(struct segmenter *segmenter, const char *text, struct token *token);
+
+/* memo.c: the same by way of the memo, and the syllables of a TOKEN_WORD in the segmenter's language. */
+void memo_open(struct segmenter *segmenter, const struct data_language *language);
+enum qualm_status token_recall(struct segmenter *segmenter, const char *text, struct token *token);
+/* Syllables of a folded word; 1 where the language has no rule. */
+unsigned word_syllables(const struct data_language *language, struct span key);
 
 /* sentences.c: the block's sentences, over tokens that are already there. */
 enum qualm_status sentences_cut(struct segmenter *segmenter, const struct data_language *language,

@@ -62,6 +62,11 @@ static enum qualm_status units_fill(struct segmenter *segmenter, const struct bl
         return status;
     size_t n = 0;
     for (size_t at = 0; at < block->n_bytes;) {
+        if ((unsigned char)block->text[at] < 0x80) {
+            segmenter->offsets[n] = (uint32_t)at;
+            segmenter->units[n++] = (UChar)block->text[at++];
+            continue;
+        }
         const size_t start = at, first = n;
         const uint32_t c = utf8_next(block->text, &at);
         U16_APPEND_UNSAFE(segmenter->units, n, c);
@@ -124,31 +129,9 @@ static char mark_behind(const struct block *block, const struct token *token)
     return is_apostrophe(c) ? '\'' : c == '.' ? '.' : 0;
 }
 
-static size_t memo_slot(struct span key)
-{
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < key.len; i++)
-        hash = (hash ^ (unsigned char)key.ptr[i]) * 16777619u;
-    return (hash ^ hash >> 15) % MEMO_SLOTS;
-}
-
-static unsigned word_syllables(struct segmenter *segmenter, const struct data_language *language, struct span key)
-{
-    if (!language->syllable_tree)
-        return 1;
-    if (key.len == 0 || key.len > MEMO_WORD)
-        return syllables_count(language, key);
-    struct memo *memo = &segmenter->memo[memo_slot(key)];
-    if (memo->n_bytes != key.len || memcmp(memo->word, key.ptr, key.len) != 0) {
-        memcpy(memo->word, key.ptr, key.len);
-        memo->n_bytes = (uint8_t)key.len;
-        memo->syllables = (uint8_t)syllables_count(language, key);
-    }
-    return memo->syllables;
-}
-
-static unsigned token_syllables(struct segmenter *segmenter, const struct data_language *language,
-                                const struct block *block, const struct token *token, bool shouted)
+/* Those of its key are there already. */
+static unsigned token_syllables(const struct segmenter *segmenter, const struct block *block,
+                                const struct token *token, bool shouted)
 {
     if (token->kind == TOKEN_OPAQUE || token->kind == TOKEN_SYMBOL || token->kind == TOKEN_CHARACTER)
         return 0;
@@ -159,24 +142,23 @@ static unsigned token_syllables(struct segmenter *segmenter, const struct data_l
     const struct span key = {segmenter->keys.bytes + token->key, token->n_key};
     const char mark = mark_behind(block, token);
     unsigned count = 1;
-    if (mark && syllables_of_exception(language, key, mark, &count))
+    if (mark && syllables_of_exception(segmenter->language, key, mark, &count))
         return count;
-    if (token->kind == TOKEN_URL)
-        return 1;
-    return word_syllables(segmenter, language, key);
+    return token->kind == TOKEN_URL ? 1 : token->syllables;
 }
 
 /* A host name that the dictionary knows is read aloud as a word. */
-static bool is_spoken_address(const struct segmenter *segmenter, const struct data_language *language,
-                              const struct token *token)
+static void address_speak(const struct segmenter *segmenter, struct token *token)
 {
     const struct span key = {segmenter->keys.bytes + token->key, token->n_key};
     unsigned count;
-    return token->kind == TOKEN_URL && syllables_of_exception(language, key, 0, &count);
+    if (token->kind != TOKEN_URL || !syllables_of_exception(segmenter->language, key, 0, &count))
+        return;
+    token->kind = TOKEN_WORD;
+    token->syllables = (uint8_t)word_syllables(segmenter->language, key);
 }
 
-static void sentence_mark(struct segmenter *segmenter, const struct data_language *language,
-                          const struct block *block, const struct sentence *sentence)
+static void sentence_mark(struct segmenter *segmenter, const struct block *block, const struct sentence *sentence)
 {
     struct token *tokens = segmenter->tokens + sentence->first_token;
     const bool shouted = is_shouted(tokens, sentence->n_tokens);
@@ -184,21 +166,21 @@ static void sentence_mark(struct segmenter *segmenter, const struct data_languag
     bool has_word = false;
     for (size_t i = 0; i < sentence->n_tokens; i++) {
         struct token *token = &tokens[i];
-        if (is_spoken_address(segmenter, language, token))
-            token->kind = TOKEN_WORD;
+        address_speak(segmenter, token);
         if (!has_word && is_word(token)) {
             token->flags |= TOKEN_FIRST;
             has_word = true;
         }
         if (!is_title && !shouted && is_name(segmenter, block, token))
             token->flags |= TOKEN_NAME;
-        token->syllables = (uint8_t)token_syllables(segmenter, language, block, token, shouted);
+        token->syllables = (uint8_t)token_syllables(segmenter, block, token, shouted);
     }
 }
 
 enum qualm_status segment_block(struct segmenter *segmenter, const struct data_language *language,
                                 const struct block *block, struct segments *segments)
 {
+    memo_open(segmenter, language);
     enum qualm_status status = units_fill(segmenter, block);
     if (!status)
         status = ranges_find(segmenter, block);
@@ -208,11 +190,8 @@ enum qualm_status segment_block(struct segmenter *segmenter, const struct data_l
         status = sentences_cut(segmenter, language, block);
     if (status)
         return status;
-    if (segmenter->memo_language != language)
-        memset(segmenter->memo, 0, sizeof segmenter->memo);
-    segmenter->memo_language = language;
     for (size_t i = 0; i < segmenter->n_found; i++)
-        sentence_mark(segmenter, language, block, &segmenter->found[i]);
+        sentence_mark(segmenter, block, &segmenter->found[i]);
     *segments = (struct segments){.tokens = segmenter->tokens, .n_tokens = segmenter->n_tokens,
                                   .sentences = segmenter->found, .n_sentences = segmenter->n_found,
                                   .keys = segmenter->keys.bytes ? segmenter->keys.bytes : ""};

@@ -205,11 +205,10 @@ static int ending_syllables(struct span *stem, struct span ending)
     return -1;
 }
 
-static unsigned word_syllables(const struct data_language *language, struct span word)
+/* Of a word that is no exception. */
+static unsigned regular_syllables(const struct data_language *language, struct span word)
 {
     unsigned count;
-    if (syllables_of_exception(language, word, 0, &count))
-        return count;
     const char *mark = word.len ? memrchr(word.ptr, '\'', word.len) : NULL;
     if (!mark || mark == word.ptr)
         return plain_syllables(language, word);
@@ -223,6 +222,13 @@ static unsigned word_syllables(const struct data_language *language, struct span
     return count + (unsigned)added;
 }
 
+/* Of a part of a hyphenated word. */
+static unsigned part_syllables(const struct data_language *language, struct span part)
+{
+    unsigned count;
+    return syllables_of_exception(language, part, 0, &count) ? count : regular_syllables(language, part);
+}
+
 unsigned syllables_count(const struct data_language *language, struct span folded_word)
 {
     unsigned sum = 0;
@@ -230,9 +236,12 @@ unsigned syllables_count(const struct data_language *language, struct span folde
         return 0;
     if (syllables_of_exception(language, folded_word, 0, &sum))
         return sum;
-    struct span part;
-    while (sum <= SYLLABLE_MOST && span_next_part(&folded_word, '-', &part))
-        sum += word_syllables(language, part);
+    struct span part = folded_word;
+    if (!memchr(folded_word.ptr, '-', folded_word.len))
+        sum = regular_syllables(language, folded_word);
+    else
+        while (sum <= SYLLABLE_MOST && span_next_part(&folded_word, '-', &part))
+            sum += part_syllables(language, part);
     if (sum > SYLLABLE_MOST)
         return SYLLABLE_MOST;
     return sum ? sum : 1;

@@ -3,6 +3,8 @@
 
 #include <assert.h>
 
+#include "base/utf8.h"
+
 void text_cursor_init(struct text_cursor *cursor, const struct checked_text *text)
 {
     *cursor = (struct text_cursor){.text = text, .line = text->line, .column = text->column};
@@ -26,15 +28,25 @@ static bool ends_line(const struct checked_text *text, size_t at)
     }
 }
 
+/* How many bytes from `at` are ASCII and no control but U+007F. */
+static size_t ascii_length(const char *bytes, size_t at, size_t stop)
+{
+    const size_t start = at;
+    while (at + UTF8_PLAIN <= stop && utf8_is_plain(bytes + at))
+        at += UTF8_PLAIN;
+    while (at < stop && (unsigned char)bytes[at] >= ' ' && (unsigned char)bytes[at] < 0x80)
+        at++;
+    return at - start;
+}
+
 void text_cursor_move(struct text_cursor *cursor, size_t at)
 {
     const unsigned char *bytes = (const unsigned char *)cursor->text->bytes;
     assert(at >= cursor->at && at <= cursor->text->n_bytes);
     while (cursor->at < at) {
-        const size_t start = cursor->at;
-        while (cursor->at < at && bytes[cursor->at] >= ' ' && bytes[cursor->at] < 0x80)
-            cursor->at++;
-        cursor->column += (uint32_t)(cursor->at - start);
+        const size_t n = ascii_length(cursor->text->bytes, cursor->at, at);
+        cursor->at += n;
+        cursor->column += (uint32_t)n;
         if (cursor->at == at)
             break;
         const bool is_end = ends_line(cursor->text, cursor->at);

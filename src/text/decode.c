@@ -133,6 +133,8 @@ static enum qualm_status feed_utf8(struct output *out, const char *bytes, size_t
     size_t good = 0; /* [good, at) is to be copied as it is */
     enum qualm_status status = QUALM_OK;
     while (!status && at < n_bytes) {
+        while (n_bytes - at > UTF8_PLAIN && utf8_is_plain(bytes + at))
+            at += UTF8_PLAIN;
         const unsigned char byte = (unsigned char)bytes[at];
         if (byte < 0x80 && !is_gap(byte)) {
             at++;

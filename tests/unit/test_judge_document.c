@@ -82,13 +82,13 @@ static void a_causal_claim_beside_correlational_reports_is_found(void **state)
     say(&desk, (struct said){.text = "A survey of 900 nurses linked night shifts to weight.",
                              .level = 3,
                              .claim = "linked night shifts to",
-                             .cues = {{"design.survey", "A survey of"}}});
+                             .cues = {{"design.survey", "A survey of"}, {"correlational.linked", "linked"}}});
     say(&desk,
         (struct said){.text = "Night work increases weight in nurses.", .level = 6, .claim = "increases weight"});
     finish(&desk);
     const struct qualm_finding *finding = finding_of(&desk, "overstatement/design", 1);
     assert_non_null(strstr(finding->message, "\"linked night shifts to\" (line 1)"));
-    assert_string_equal(finding->remedy, "Try: \"may increase weight\".");
+    assert_string_equal(finding->remedy, "Try: \"may increase weight in nurses\".");
     desk_close(&desk);
 }
 
@@ -141,7 +141,9 @@ static void a_causal_claim_on_twelve_people_is_found_and_on_many_is_not(void **s
     (void)state;
     struct desk desk;
     const struct said claim = {.text = "The drops improve sight.", .level = 6, .claim = "improve"};
-    const struct said sample = {.text = "The trial enrolled 12 men.", .cues = {{"sample.small-n", "enrolled 12 men"}}};
+    const struct said sample = {.text = "The trial enrolled 12 men.",
+                                .cues = {{"design.study-did", "The trial enrolled"},
+                                         {"sample.small-n", "enrolled 12 men"}}};
     desk_open(&desk, &(struct qualm_options){.select = "evidence/small-sample"});
     say(&desk, claim);
     say(&desk, sample);
