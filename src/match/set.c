@@ -267,34 +267,47 @@ void word_starts_free(struct word_starts *starts)
     *starts = (struct word_starts){0};
 }
 
-/* Whether a bucket holds a lead of one of the rows: it seldom does. */
-static bool bucket_concerns(const struct pattern_set *set, size_t bucket, const uint64_t *rows)
+/* The first lead of a row among those of a bucket, which are sorted by row; the row has one there. */
+static const struct lead *leads_of(const struct pattern_set *set, size_t bucket, size_t row)
 {
-    const size_t n = pattern_set_words(set);
-    const uint64_t *held = set->bucket_rows + bucket * n;
-    uint64_t common = 0;
-    for (size_t i = 0; i < n; i++)
-        common |= held[i] & rows[i];
-    return common != 0;
+    size_t low = set->buckets[bucket];
+    size_t high = set->buckets[bucket + 1];
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (set->leads[middle].row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return &set->leads[low];
 }
 
-/* Places at one word: a row may have several leads that stand there, and counts once. */
+/* Whether one of a row's leads stands at a word. */
+static bool row_stands(const struct pattern_set *set, const struct place_query *query, const struct word_start *start,
+                       size_t row)
+{
+    const struct lead *end = set->leads + set->buckets[start->bucket + 1];
+    const size_t at = start->at - query->offset;
+    for (const struct lead *lead = leads_of(set, start->bucket, row); lead < end && lead->row == row; lead++)
+        if (lead_stands(lead, query->text + at, query->n_bytes - at))
+            return true;
+    return false;
+}
+
+/* Places at one word: of the rows that have a lead in its bucket, few are looked for. */
 static enum qualm_status places_at(const struct pattern_set *set, const struct place_query *query,
                                    const struct word_start *start)
 {
-    const size_t at = start->at - query->offset;
-    uint32_t last_row = UINT32_MAX;
-    for (uint32_t i = set->buckets[start->bucket]; i < set->buckets[start->bucket + 1]; i++) {
-        const struct lead *lead = &set->leads[i];
-        if (!(query->rows[lead->row / 64] >> (lead->row % 64) & 1) || lead->row == last_row ||
-            !lead_stands(lead, query->text + at, query->n_bytes - at))
-            continue;
-        last_row = lead->row;
-        const enum qualm_status status = query->found(query->to, lead->row, (uint32_t)at);
-        if (status)
-            return status;
-    }
-    return QUALM_OK;
+    const size_t n = pattern_set_words(set);
+    const uint64_t *held = set->bucket_rows + start->bucket * n;
+    enum qualm_status status = QUALM_OK;
+    for (size_t i = 0; i < n; i++)
+        for (uint64_t bits = held[i] & query->rows[i]; bits && !status; bits &= bits - 1) {
+            const size_t row = i * 64 + (size_t)__builtin_ctzll(bits);
+            if (row_stands(set, query, start, row))
+                status = query->found(query->to, (uint32_t)row, (uint32_t)(start->at - query->offset));
+        }
+    return status;
 }
 
 /* The first word that starts at or after `at`. */
@@ -318,8 +331,7 @@ enum qualm_status pattern_set_places(const struct pattern_set *set, const struct
     const size_t end = query->offset + query->n_bytes;
     enum qualm_status status = QUALM_OK;
     for (size_t i = start_after(starts, query->offset); i < starts->n && starts->items[i].at < end && !status; i++)
-        if (bucket_concerns(set, starts->items[i].bucket, query->rows))
-            status = places_at(set, query, &starts->items[i]);
+        status = places_at(set, query, &starts->items[i]);
     return status;
 }
 

@@ -268,11 +268,8 @@ static int32_t line_parse(char *line, UChar *units, bool *breaks)
     return n;
 }
 
-static void assert_conforms(UBreakIterator *iterator, const char *name)
+static void assert_conforms(UBreakIterator *iterator, FILE *file)
 {
-    FILE *file = unicode_file(name);
-    if (!file)
-        skip();
     char line[4096];
     size_t n_lines = 0;
     while (fgets(line, sizeof line, file)) {
@@ -295,9 +292,55 @@ static void assert_conforms(UBreakIterator *iterator, const char *name)
 static void the_word_rules_are_those_of_the_standard(void **state)
 {
     (void)state;
+    FILE *file = unicode_file("WordBreakTest.txt");
+    if (!file)
+        skip();
     UBreakIterator *words, *sentences;
     assert_int_equal(rules_clone(desk_rules, &words, &sentences), QUALM_OK);
-    assert_conforms(words, "WordBreakTest.txt");
+    assert_conforms(words, file);
+    ubrk_close(words);
+    ubrk_close(sentences);
+}
+
+/* The pieces of the text that the desk has cut last begin and end where the rules say. */
+static void assert_pieces_are_those_of(UBreakIterator *words)
+{
+    const struct segmenter *segmenter = desk_segmenter;
+    UErrorCode code = U_ZERO_ERROR;
+    size_t n = 0;
+    ubrk_setText(words, segmenter->units, (int32_t)segmenter->n_units, &code);
+    assert_true(U_SUCCESS(code));
+    for (int32_t unit; (unit = ubrk_next(words)) != UBRK_DONE; n++) {
+        assert_true(n < segmenter->n_pieces);
+        assert_int_equal(segmenter->pieces[n].end, segmenter->offsets[unit]);
+    }
+    assert_int_equal(n, segmenter->n_pieces);
+}
+
+/* ASCII is cut without asking the rules. */
+static void the_short_way_cuts_where_the_word_rules_do(void **state)
+{
+    (void)state;
+    static const char alphabet[] = "aZ09_ .,:;'\"-/&#(\t\x7F";
+    static const char *const beyond[] = {"é", "\u0301", "’", "\u00AD", "\u200D", "א", "カ", "漢", "😀"};
+    UBreakIterator *words, *sentences;
+    assert_int_equal(rules_clone(desk_rules, &words, &sentences), QUALM_OK);
+    uint32_t random = 7;
+    for (int round = 0; round < 20000; round++) {
+        char text[128] = "";
+        size_t n = 0;
+        for (int i = 0; i < 16; i++) {
+            random = random * 1664525u + 1013904223u;
+            const uint32_t draw = random >> 12;
+            if (round % 2 && draw % 8 == 0)
+                n += strlen(strcpy(text + n, beyond[draw / 8 % (sizeof beyond / sizeof *beyond)]));
+            else
+                text[n++] = alphabet[draw / 8 % (sizeof alphabet - 1)];
+            text[n] = '\0';
+        }
+        desk_cut_text("en", text);
+        assert_pieces_are_those_of(words);
+    }
     ubrk_close(words);
     ubrk_close(sentences);
 }
@@ -305,9 +348,12 @@ static void the_word_rules_are_those_of_the_standard(void **state)
 static void the_sentence_rules_are_those_of_the_standard(void **state)
 {
     (void)state;
+    FILE *file = unicode_file("SentenceBreakTest.txt");
+    if (!file)
+        skip();
     UBreakIterator *words, *sentences;
     assert_int_equal(rules_clone(desk_rules, &words, &sentences), QUALM_OK);
-    assert_conforms(sentences, "SentenceBreakTest.txt");
+    assert_conforms(sentences, file);
     ubrk_close(words);
     ubrk_close(sentences);
 }
@@ -432,6 +478,7 @@ int main(void)
         cmocka_unit_test(a_sentence_knows_how_it_ends),
         cmocka_unit_test(any_text_is_cut_without_gaps),
         cmocka_unit_test(the_word_rules_are_those_of_the_standard),
+        cmocka_unit_test(the_short_way_cuts_where_the_word_rules_do),
         cmocka_unit_test(the_sentence_rules_are_those_of_the_standard),
         cmocka_unit_test(a_language_is_told_by_its_function_words),
         cmocka_unit_test(without_positive_signs_there_is_no_guess),
