@@ -21,9 +21,10 @@ struct chain {
 #define CACHE_AFTER 32u
 #define CACHE_SLOTS 2048u
 #define CACHE_WORD 15u
-struct cached_word {
-    uint8_t n_bytes; /* 0: free */
-    char bytes[CACHE_WORD];
+
+/* A short word as two numbers, its length in the last byte; 0, 0 is no word. */
+struct word_key {
+    uint64_t low, high;
 };
 
 struct pattern_search {
@@ -41,7 +42,7 @@ struct pattern_search {
     struct place *places;
     size_t n_places, places_room;
     size_t n_texts;
-    struct cached_word *cache;  /* NULL: none */
+    struct word_key *cache;     /* NULL: none */
     uint64_t *cache_rows;       /* n_words for each slot */
 };
 
@@ -143,19 +144,32 @@ void pattern_search_begin(struct pattern_search *search, const char *text, size_
         set_bit(search->called, row);
 }
 
+static struct word_key word_key_of(struct span word)
+{
+    unsigned char bytes[16] = {0};
+    struct word_key key;
+    memcpy(bytes, word.ptr, word.len);
+    bytes[CACHE_WORD] = (unsigned char)word.len;
+    memcpy(&key, bytes, sizeof key);
+    return key;
+}
+
+static size_t slot_of(struct word_key key)
+{
+    const uint64_t mixed = (key.low ^ key.high * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xBF58476D1CE4E5B9);
+    return (size_t)(mixed >> 32) % CACHE_SLOTS;
+}
+
 /* The rows that a word calls for, looked up once. */
 static const uint64_t *cache_get(struct pattern_search *search, struct span word)
 {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < word.len; i++)
-        hash = (hash ^ (unsigned char)word.ptr[i]) * 16777619u;
-    const size_t slot = (hash ^ hash >> 15) % CACHE_SLOTS;
-    struct cached_word *known = &search->cache[slot];
+    const struct word_key key = word_key_of(word);
+    const size_t slot = slot_of(key);
+    struct word_key *known = &search->cache[slot];
     uint64_t *rows = &search->cache_rows[slot * search->n_words];
-    if (known->n_bytes == word.len && memcmp(known->bytes, word.ptr, word.len) == 0)
+    if (known->low == key.low && known->high == key.high)
         return rows;
-    known->n_bytes = (uint8_t)word.len;
-    memcpy(known->bytes, word.ptr, word.len);
+    *known = key;
     memset(rows, 0, search->n_words * sizeof *rows);
     pattern_set_mark(search->set, word, rows);
     return rows;
