@@ -11,15 +11,16 @@ import sys
 
 TOP = pathlib.Path(__file__).resolve().parents[1]
 EVALUATE = TOP.parent / "shared/measure/evaluate.py"
-# The least that each task may give on its development half.
+# The least that each task may give on its development half: a little below what it gave when the bound was set, so that
+# a change that costs something is seen. For sentences it is the worst of four sets (GENTLE: poems, dictionaries, lists).
 LEAST = {
-    "bioscope": 0.85,
-    "insciout4": 0.71,
-    "insciout7": 0.60,
-    "weasel": 0.55,
-    "sentences_en": 0.82,
+    "bioscope": 0.88,
+    "insciout4": 0.75,
+    "insciout7": 0.72,
+    "weasel": 0.60,
+    "sentences_en": 0.78,
     "cmudict": 1.0,
-    "advice": 0.72,
+    "advice": 0.76,
 }
 
 

@@ -31,7 +31,7 @@ else
 NOT_FOUND += python3
 endif
 check-local:
-	@test -z '$(strip $(NOT_FOUND))' || echo 'check: skipped what needs $(NOT_FOUND): configure did not find it'
+	@set -- $(NOT_FOUND); test $$# = 0 || echo "check: skipped what needs $$*: configure did not find it"
 EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/spec.py tests/jsonschema_check.py
 $(SPEC_PAGES) README.md CONTRIBUTING.md: qualm$(EXEEXT)
 
