@@ -347,7 +347,9 @@ static enum qualm_status set_allocate(struct pattern_set *set)
     set->links = calloc(n_anchors + 1, sizeof *set->links);
     set->always = calloc(pattern_set_words(set) + 1, sizeof *set->always);
     set->lead_rows = calloc(pattern_set_words(set) + 1, sizeof *set->lead_rows);
-    return set->patterns && set->anchored && set->anchors && set->links && set->always && set->lead_rows ? QUALM_OK : QUALM_ERR_MEMORY;
+    const bool is_whole =
+        set->patterns && set->anchored && set->anchors && set->links && set->always && set->lead_rows;
+    return is_whole ? QUALM_OK : QUALM_ERR_MEMORY;
 }
 
 static enum qualm_status set_fill(struct pattern_set *set, bool compile_now, size_t *row)

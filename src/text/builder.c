@@ -96,9 +96,11 @@ static enum qualm_status push_run(struct block_builder *builder, const struct ru
 {
     const enum qualm_status status =
         array_reserve((void **)&builder->runs, &builder->runs_room, builder->n_runs + 1, sizeof *builder->runs);
-    if (!status)
-        builder->runs[builder->n_runs++] = *run;
-    return status;
+    if (status)
+        return status;
+    assert(builder->runs);
+    builder->runs[builder->n_runs++] = *run;
+    return QUALM_OK;
 }
 
 /* Appends text whose place in the source is `run`; it lengthens the last run where it goes on from there. */

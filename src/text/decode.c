@@ -1,4 +1,6 @@
 /* From bytes of the Unicode encodings to checked UTF-8: repair, white space for controls, and the map back. */
+#include <assert.h>
+
 #include "base/span.h"
 #include "base/utf8.h"
 #include "text/checked.h"
@@ -94,6 +96,7 @@ static enum qualm_status put(struct output *out, struct span bytes, size_t n_sou
         status = array_reserve((void **)out->map, out->map_room, *out->n_map + 1, sizeof **out->map);
     if (status)
         return status;
+    assert(*out->map);
     if (!goes_on)
         (*out->map)[(*out->n_map)++] = (struct stretch){
             .decoded = decoder->decoded,

@@ -123,7 +123,7 @@ static void finish(void)
 static int set_up(void **state)
 {
     (void)state;
-    return measure_rules_new(&rules);
+    return (int)measure_rules_new(&rules);
 }
 
 static int tear_down(void **state)

@@ -88,7 +88,7 @@ static bool is_let_through(const void *caller)
 }
 
 /* The sanitizer's start-up calls malloc before there is any shadow memory in which it could look. */
-#define UNCHECKED __attribute__((no_sanitize_address, no_sanitize_undefined))
+#define UNCHECKED __attribute__((no_sanitize("address", "undefined")))
 
 UNCHECKED static bool fails(const void *caller)
 {
