@@ -22,7 +22,8 @@ as_user=
 [ "$(id -u)" != 0 ] || as_user="setpriv --reuid=65534 --regid=65534 --clear-groups "
 failed=0
 check() {
-  TMPDIR=$work python3 "$hostile/run.py" "$@" >"$work/log" 2>&1 || failed=$((failed + 1))
+  # Signals may come ignored from whoever started this; what is tested must see them.
+  TMPDIR=$work env --default-signal=HUP,INT,TERM python3 "$hostile/run.py" "$@" >"$work/log" 2>&1 || failed=$((failed + 1))
   grep -E '^FAIL|cases|families|checks done' "$work/log" || { tail -5 "$work/log"; failed=$((failed + 1)); }
 }
 factor=${HOSTILE_FACTOR:-1}

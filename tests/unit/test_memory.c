@@ -116,6 +116,15 @@ UNCHECKED void *realloc(void *block, size_t size)
     return fails(__builtin_return_address(0)) ? NULL : REAL(realloc)(block, size);
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+/* What the dynamic linker keeps is no leak; the sanitizer knows that only of a malloc that is its own. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:ld-linux";
+}
+#endif
+
 /* ------------------------------------------------------------ scenarios */
 
 static const char markdown[] =
