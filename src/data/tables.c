@@ -31,24 +31,6 @@ const struct data_language *data_language_find(const char *tag)
     return language_exact(span_of("und"));
 }
 
-static const struct data_speed *speed_exact(struct span tag, const char *mode)
-{
-    for (size_t i = 0; i < data_n_speeds; i++)
-        if (span_equals_nocase(span_of(data_speeds[i].language), tag) && strcmp(data_speeds[i].mode, mode) == 0)
-            return &data_speeds[i];
-    return NULL;
-}
-
-const struct data_speed *data_speed_find(const char *tag, const char *mode)
-{
-    for (struct span at = span_of(tag); at.len; at = tag_parent(at)) {
-        const struct data_speed *speed = speed_exact(at, mode);
-        if (speed)
-            return speed;
-    }
-    return speed_exact(span_of("und"), mode);
-}
-
 const struct data_words *data_words_find(const struct data_language *language, const char *name)
 {
     for (size_t i = 0; i < language->n_lists; i++)

@@ -19,8 +19,6 @@ extern const size_t data_n_languages;
 
 /* The language for a tag by the fallback en-GB -> en -> und; never NULL. */
 const struct data_language *data_language_find(const char *tag);
-/* The speed for a language and mode by the same fallback; NULL when there is none. */
-const struct data_speed *data_speed_find(const char *tag, const char *mode);
 /* NULL when the language has no list of that name. */
 const struct data_words *data_words_find(const struct data_language *language, const char *name);
 /* The index of a word in a list, or -1. `word` must be lower case with straight apostrophes. */

@@ -48,12 +48,6 @@ void put_uint(struct layout *page, uint64_t value)
     put_digits(page, text, number_from_uint(value, text));
 }
 
-void put_number(struct layout *page, double value, unsigned n_decimals)
-{
-    char text[NUMBER_ROOM];
-    put_digits(page, text, number_from_double(value, n_decimals, text));
-}
-
 void put_before(struct layout *page, size_t column, const char *text)
 {
     const size_t n = text_columns(span_of(text));

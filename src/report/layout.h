@@ -33,7 +33,6 @@ void put_tint(struct layout *page, enum tint tint);
 void put(struct layout *page, const char *text);
 void put_in(struct layout *page, enum tint tint, const char *text);
 void put_uint(struct layout *page, uint64_t value);
-void put_number(struct layout *page, double value, unsigned n_decimals);
 /* Right-aligned so that it ends before `column`. */
 void put_uint_before(struct layout *page, size_t column, uint64_t value);
 void put_before(struct layout *page, size_t column, const char *text);
