@@ -107,7 +107,15 @@ struct qualm_options {
     size_t n_max_grades;
     unsigned max_minutes;  /* 0: no limit */
     unsigned min_words;    /* a text with fewer scored words is not judged against limits */
+    const double *max_density; /* warnings and errors for each 1,000 words seen; NULL: no limit */
+    const char *levels;    /* comma list of "id=level" and "family=level", a later one wins: the severity of what these
+                              rules find, which then never steps down. NULL: what each rule has earned */
+    double words_per_minute; /* of a typical silent reader; 0: as the language's source says. Slow and fast keep their
+                                ratio to it */
+    bool no_inline;        /* switches in the text (comments, front matter) are not obeyed */
+    bool require_reason;   /* a switch in the text without a reason is a finding */
     bool detail;           /* keep sections and sentences in the result */
+    bool keep_text;        /* keep the text of blocks in the result, and detail */
     bool plain_matching;   /* run every pattern on every sentence: slow, same result; for tests */
 };
 
@@ -117,6 +125,10 @@ struct qualm_engine;
  * offending value, a copy of at most `what_size` bytes. Free with qualm_engine_free (NULL is fine). */
 QUALM_API enum qualm_status qualm_engine_new(const struct qualm_options *options, char *what, size_t what_size,
                                              struct qualm_engine **engine);
+/* An engine with other options that shares the compiled rules of `base`, so that it costs next to nothing. Either may
+ * be freed first. Errors as qualm_engine_new. */
+QUALM_API enum qualm_status qualm_engine_derive(const struct qualm_engine *base, const struct qualm_options *options,
+                                                char *what, size_t what_size, struct qualm_engine **engine);
 QUALM_API void qualm_engine_free(struct qualm_engine *engine);
 
 /* ---------------------------------------------------------------- result */
@@ -200,6 +212,19 @@ struct qualm_related {
     const char *message;
 };
 
+/* Whether a finding counts, and if not, why. The library itself gives the first two; whoever knows what surrounds a
+ * text (a baseline, a change) gives the others. */
+enum qualm_state {
+    QUALM_COUNTS = 0,
+    QUALM_SUPPRESSED,   /* switched off in the text */
+    QUALM_ACCEPTED,     /* its words are on the site's list */
+    QUALM_IN_BASELINE,  /* known already */
+    QUALM_OUTSIDE_DIFF, /* not in what changed */
+};
+
+/* "counts", "suppressed", "accepted", "baseline", "outside-diff". */
+QUALM_API const char *qualm_state_name(enum qualm_state state);
+
 struct qualm_finding {
     const struct qualm_rule *rule;
     enum qualm_severity severity; /* may be below the rule's own */
@@ -207,10 +232,14 @@ struct qualm_finding {
     const char *remedy;
     double confidence;
     struct qualm_span span;
+    uint32_t first_line, last_line; /* of the sentence it stands in; 0: it is about the whole text */
     struct qualm_excerpt excerpt;
     const struct qualm_related *related;
     size_t n_related;
-    bool is_suppressed;
+    double figure, limit;  /* families limit and ratchet: what was measured, and the most that is allowed; else 0 */
+    const char *formula;   /* limit/grade for one formula: its id; else "" */
+    enum qualm_state state;
+    const char *reason;    /* what the text gives for a suppression, else "" */
     char fingerprint[17]; /* 16 hex digits over rule, normalised sentence and a running number for repeats */
 };
 
@@ -232,6 +261,15 @@ struct qualm_record {
 struct qualm_excluded {
     const char *kind; /* "heading", "citation", … */
     uint64_t words;
+};
+
+/* The figures of a text as it was before a change: for ratchets and for reports on what got better or worse. */
+struct qualm_before {
+    struct qualm_grade grade;
+    unsigned minutes;     /* 0: no time */
+    uint64_t words;
+    double density;
+    uint32_t notes, warnings, errors; /* findings that counted */
 };
 
 enum qualm_verdict { QUALM_VERDICT_NONE = 0, QUALM_JUDGED, QUALM_TOO_SHORT, QUALM_NO_GRADE };
@@ -278,6 +316,8 @@ struct qualm_result {
     size_t n_findings;
     uint64_t n_findings_dropped;            /* beyond the bound of 1,000 for one rule */
     enum qualm_verdict limits;              /* were the limits of the options judged */
+    double density;                         /* warnings and errors that count, for each 1,000 words seen */
+    const struct qualm_before *before;      /* the same text before a change; NULL: there was none, or nobody asked */
 
     const struct qualm_record *warnings;
     size_t n_warnings;
@@ -287,7 +327,7 @@ struct qualm_result {
 
 /* The value of a count by name; 0 for an unknown name. */
 QUALM_API uint64_t qualm_result_count(const struct qualm_result *result, const char *name);
-/* Findings at or above a severity that are not suppressed. */
+/* Findings at or above a severity that count. */
 QUALM_API size_t qualm_result_findings(const struct qualm_result *result, enum qualm_severity at_least);
 QUALM_API void qualm_result_free(struct qualm_result *result);
 

@@ -14,15 +14,21 @@
 #define WHOLE_MOST ((size_t)64 * 1024 * 1024)
 
 /* Immutable once made; the patterns in `claims` compile when first needed and are shared safely. */
-struct qualm_engine {
-    bool detail, plain_matching;
-    char *language;               /* NULL: not said */
+/* What is compiled once, whatever the options: shared by the engines that derive from one another. */
+struct compiled_rules {
+    _Atomic unsigned n_engines;
     struct segment_rules *segment;
     struct measure_rules *measure;
-    struct judge_rules *judge;
     struct claim_rules *claims;   /* of English, the one language with cues */
     struct claim_rules *no_claims;/* for every other language */
     struct furniture_rules *furniture, *no_furniture; /* the same */
+};
+
+struct qualm_engine {
+    bool detail, plain_matching;
+    char *language; /* NULL: not said */
+    struct judge_rules *judge;
+    struct compiled_rules *rules;
 };
 
 /* A result and the memory that holds it. */

@@ -33,6 +33,18 @@ const char *qualm_status_text(enum qualm_status status)
     return (size_t)status < n ? texts[status] : "unknown error";
 }
 
+const char *qualm_state_name(enum qualm_state state)
+{
+    static const char *const names[] = {
+        [QUALM_COUNTS] = "counts",
+        [QUALM_SUPPRESSED] = "suppressed",
+        [QUALM_ACCEPTED] = "accepted",
+        [QUALM_IN_BASELINE] = "baseline",
+        [QUALM_OUTSIDE_DIFF] = "outside-diff",
+    };
+    return (size_t)state < sizeof names / sizeof *names ? names[state] : "";
+}
+
 const char *qualm_severity_name(enum qualm_severity severity)
 {
     static const char *const names[] = {"none", "note", "warning", "error"};

@@ -122,7 +122,7 @@ static enum qualm_status reader_open(struct qualm_analysis *analysis)
     const struct data_language *expected = said ? data_language_find(said) : analysis->guess;
     const bool is_english = !expected || strcmp(expected->tag, "en") == 0;
     analysis->reader_options = (struct reader_options){
-        .furniture = is_english ? analysis->engine->furniture : analysis->engine->no_furniture,
+        .furniture = is_english ? analysis->engine->rules->furniture : analysis->engine->rules->no_furniture,
         .is_headline = analysis->text.is_headline,
         .has_title = analysis->text.title != NULL,
     };

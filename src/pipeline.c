@@ -45,11 +45,11 @@ static void language_settle(struct qualm_analysis *analysis)
 static enum qualm_status rooms_new(struct qualm_analysis *analysis)
 {
     const struct qualm_engine *engine = analysis->engine;
-    enum qualm_status status = segmenter_new(engine->segment, &analysis->segmenter);
+    enum qualm_status status = segmenter_new(engine->rules->segment, &analysis->segmenter);
     if (!status)
-        status = measure_new(engine->measure, analysis->language, &analysis->measure);
+        status = measure_new(engine->rules->measure, analysis->language, &analysis->measure);
     if (!status)
-        status = claim_reader_new(analysis->is_english ? engine->claims : engine->no_claims, engine->plain_matching,
+        status = claim_reader_new(analysis->is_english ? engine->rules->claims : engine->rules->no_claims, engine->plain_matching,
                                   &analysis->claims);
     if (!status)
         status = judge_new(engine->judge, analysis->language, &analysis->judge);

@@ -16,61 +16,105 @@ static enum qualm_status copy_text(const char *text, char **copy)
     return *copy ? QUALM_OK : QUALM_ERR_MEMORY;
 }
 
+static void rules_release(struct compiled_rules *rules)
+{
+    if (!rules || --rules->n_engines)
+        return;
+    segment_rules_free(rules->segment);
+    measure_rules_free(rules->measure);
+    claim_rules_free(rules->claims);
+    claim_rules_free(rules->no_claims);
+    furniture_rules_free(rules->furniture);
+    furniture_rules_free(rules->no_furniture);
+    free(rules);
+}
+
+static enum qualm_status rules_fill(struct compiled_rules *rules)
+{
+    enum qualm_status status = segment_rules_new(&rules->segment);
+    if (!status)
+        status = measure_rules_new(&rules->measure);
+    if (!status)
+        status = claim_rules_new(data_language_find("en"), &rules->claims);
+    if (!status)
+        status = claim_rules_new(data_language_find("und"), &rules->no_claims);
+    if (!status)
+        status = furniture_rules_new(data_language_find("en"), &rules->furniture);
+    if (!status)
+        status = furniture_rules_new(data_language_find("und"), &rules->no_furniture);
+    return status;
+}
+
+static enum qualm_status rules_new(struct compiled_rules **rules)
+{
+    struct compiled_rules *made = calloc(1, sizeof *made);
+    if (!made)
+        return QUALM_ERR_MEMORY;
+    made->n_engines = 1;
+    const enum qualm_status status = rules_fill(made);
+    if (status)
+        rules_release(made);
+    else
+        *rules = made;
+    return status;
+}
+
+/* Everything of an engine but its compiled rules. */
 static enum qualm_status engine_fill(struct qualm_engine *engine, const struct qualm_options *options, char *what,
                                      size_t what_size)
 {
-    enum qualm_status status = judge_rules_new(options, what, what_size, &engine->judge);
-    if (!status)
-        status = copy_text(options->language, &engine->language);
-    if (!status)
-        status = segment_rules_new(&engine->segment);
-    if (!status)
-        status = measure_rules_new(&engine->measure);
-    if (!status)
-        status = claim_rules_new(data_language_find("en"), &engine->claims);
-    if (!status)
-        status = claim_rules_new(data_language_find("und"), &engine->no_claims);
-    if (!status)
-        status = furniture_rules_new(data_language_find("en"), &engine->furniture);
-    if (!status)
-        status = furniture_rules_new(data_language_find("und"), &engine->no_furniture);
+    engine->detail = options->detail;
+    engine->plain_matching = options->plain_matching;
+    const enum qualm_status status = judge_rules_new(options, what, what_size, &engine->judge);
+    return status ? status : copy_text(options->language, &engine->language);
+}
+
+/* `rules` are those of another engine, or NULL: to be compiled. */
+static enum qualm_status engine_make(struct compiled_rules *rules, const struct qualm_options *options, char *what,
+                                     size_t what_size, struct qualm_engine **engine)
+{
+    struct qualm_engine *made = calloc(1, sizeof *made);
+    if (!made)
+        return QUALM_ERR_MEMORY;
+    enum qualm_status status = engine_fill(made, options, what, what_size);
+    if (!status && rules) {
+        made->rules = rules;
+        rules->n_engines++;
+    } else if (!status) {
+        status = rules_new(&made->rules);
+    }
+    if (status)
+        qualm_engine_free(made);
+    else
+        *engine = made;
     return status;
 }
+
+static const struct qualm_options defaults;
 
 enum qualm_status qualm_engine_new(const struct qualm_options *options, char *what, size_t what_size,
                                    struct qualm_engine **engine)
 {
-    static const struct qualm_options defaults;
     if (!engine)
         return QUALM_ERR_ARGUMENT;
-    if (!options)
-        options = &defaults;
     segment_seal_icu();
-    struct qualm_engine *made = calloc(1, sizeof *made);
-    if (!made)
-        return QUALM_ERR_MEMORY;
-    made->detail = options->detail;
-    made->plain_matching = options->plain_matching;
-    const enum qualm_status status = engine_fill(made, options, what, what_size);
-    if (status) {
-        qualm_engine_free(made);
-        return status;
-    }
-    *engine = made;
-    return QUALM_OK;
+    return engine_make(NULL, options ? options : &defaults, what, what_size, engine);
+}
+
+enum qualm_status qualm_engine_derive(const struct qualm_engine *base, const struct qualm_options *options, char *what,
+                                      size_t what_size, struct qualm_engine **engine)
+{
+    if (!base || !engine)
+        return QUALM_ERR_ARGUMENT;
+    return engine_make(base->rules, options ? options : &defaults, what, what_size, engine);
 }
 
 void qualm_engine_free(struct qualm_engine *engine)
 {
     if (!engine)
         return;
-    segment_rules_free(engine->segment);
-    measure_rules_free(engine->measure);
+    rules_release(engine->rules);
     judge_rules_free(engine->judge);
-    claim_rules_free(engine->claims);
-    claim_rules_free(engine->no_claims);
-    furniture_rules_free(engine->furniture);
-    furniture_rules_free(engine->no_furniture);
     free(engine->language);
     free(engine);
 }
@@ -387,7 +431,7 @@ size_t qualm_result_findings(const struct qualm_result *result, enum qualm_sever
 {
     size_t n = 0;
     for (size_t i = 0; i < result->n_findings; i++)
-        n += !result->findings[i].is_suppressed && result->findings[i].severity >= at_least;
+        n += result->findings[i].state == QUALM_COUNTS && result->findings[i].severity >= at_least;
     return n;
 }
 

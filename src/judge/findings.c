@@ -259,7 +259,9 @@ static enum qualm_status finding_show(const struct pending *pending, struct aren
     finding->severity = severity_of(pending);
     finding->confidence = pending->confidence;
     finding->span = pending->span;
-    finding->is_suppressed = pending->is_suppressed;
+    finding->state = pending->is_suppressed ? QUALM_SUPPRESSED : QUALM_COUNTS;
+    finding->reason = "";
+    finding->formula = "";
     write_hex(pending->fingerprint, finding->fingerprint);
     finding->excerpt = pending->excerpt;
     finding->excerpt.text = copy_text(arena, pending->excerpt.text);

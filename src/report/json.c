@@ -321,7 +321,7 @@ static void findings_value(struct printer *out, const struct qualm_result *resul
         span_member(out, "span", &finding->span);
         key(out, "related");
         related_value(out, finding);
-        if (finding->is_suppressed)
+        if (finding->state == QUALM_SUPPRESSED)
             print_text(out, ",\"suppressed\":true");
         text_member(out, "fingerprint", finding->fingerprint);
         print_text(out, "}");

@@ -27,12 +27,12 @@ static const struct report_format *format_find(const char *name)
 
 bool report_is_shown(const struct qualm_report_options *options, const struct qualm_finding *finding)
 {
-    return !finding->is_suppressed && finding->severity >= options->min_level;
+    return finding->state == QUALM_COUNTS && finding->severity >= options->min_level;
 }
 
 static void count_finding(const struct qualm_finding *finding, bool is_hidden, struct qualm_summary *summary)
 {
-    if (finding->is_suppressed) {
+    if (finding->state == QUALM_SUPPRESSED) {
         summary->suppressed++;
         return;
     }

@@ -135,7 +135,7 @@ static void suppressed_findings_are_kept_and_unused_suppressions_told(void **sta
     say(&desk, (struct said){.text = "Nothing here.", .suppression = unused});
     switch_off(&desk, "hype/first");
     finish(&desk);
-    assert_true(finding_of(&desk, "hype/strong", 1)->is_suppressed);
+    assert_int_equal(finding_of(&desk, "hype/strong", 1)->state, QUALM_SUPPRESSED);
     const struct qualm_finding *finding = finding_of(&desk, "suppression/unused", 1);
     assert_int_equal(finding->span.line, 2);
     assert_non_null(strstr(finding->message, "\"certainty\""));

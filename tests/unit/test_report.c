@@ -155,7 +155,7 @@ static const struct qualm_finding findings[] = {
      .remedy = "Say how small it is.", .confidence = 0.8, .span = {10, 20, 2, 5},
      .excerpt = {"We asked nine people about tea.", 9, 20}, .fingerprint = "00000000000000aa"},
     {.rule = &sample, .severity = QUALM_NOTE, .message = "Switched off.", .remedy = "None.", .confidence = 0.8,
-     .span = {30, 40, 3, 1}, .excerpt = {"Nine people.", 0, 4}, .is_suppressed = true,
+     .span = {30, 40, 3, 1}, .excerpt = {"Nine people.", 0, 4}, .state = QUALM_SUPPRESSED, .reason = "",
      .fingerprint = "00000000000000bb"},
     {.rule = &proof, .severity = QUALM_WARNING, .message = "\"proves\" is more than a study can do.",
      .remedy = "Try: \"suggests\".", .confidence = 0.834, .span = {50, 56, 10, 7},
