@@ -23,3 +23,5 @@ UNIT_TESTS += tests/unit/test_markdown
 EXTRA_DIST += tests/unit/git_desk.h tests/unit/input_desk.h tests/unit/judge_desk.h tests/unit/segment_desk.h
 UNIT_TESTS += tests/unit/test_rules
 UNIT_TESTS += tests/unit/test_repository
+UNIT_TESTS += tests/unit/test_diff
+UNIT_TESTS += tests/unit/test_changes
