@@ -25,3 +25,4 @@ UNIT_TESTS += tests/unit/test_rules
 UNIT_TESTS += tests/unit/test_repository
 UNIT_TESTS += tests/unit/test_diff
 UNIT_TESTS += tests/unit/test_changes
+UNIT_TESTS += tests/unit/test_ignore
