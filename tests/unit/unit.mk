@@ -24,4 +24,4 @@ EXTRA_DIST += tests/unit/git_desk.h tests/unit/input_desk.h tests/unit/judge_des
 UNIT_TESTS += tests/unit/test_rules
 UNIT_TESTS += tests/unit/test_repository
 UNIT_TESTS += tests/unit/test_diff
-UNIT_TESTS += tests/unit/test_changes
+UNIT_TESTS += tests/unit/test_baseline tests/unit/test_verdict tests/unit/test_changes
