@@ -74,6 +74,9 @@ static void span_check(struct qualm_span span, size_t size)
     must(span.start <= span.end && span.end <= size);
     must((span.line == 0) == (span.column == 0));
     must(span.line || span.end == 0);
+    must((span.line == 0) == (span.byte_column == 0) && span.column <= span.byte_column);
+    must(span.end_line > span.line || (span.end_line == span.line && span.end_column >= span.column &&
+                                       span.end_byte_column >= span.byte_column));
 }
 
 static void claim_check(const struct qualm_claim *claim, size_t size)

@@ -134,10 +134,13 @@ QUALM_API void qualm_engine_free(struct qualm_engine *engine);
 /* ---------------------------------------------------------------- result */
 
 /* Bytes of the input as it was given, end exclusive. Line and column count from 1, the column in code points
- * after any byte order mark; line 0 means that there is no place in the text. */
+ * after any byte order mark; line 0 means that there is no place in the text. The byte columns count the bytes that the
+ * line has in UTF-8, whatever its encoding was. The end is that of the character behind the last one. */
 struct qualm_span {
     uint64_t start, end;
     uint32_t line, column;
+    uint32_t end_line, end_column;
+    uint32_t byte_column, end_byte_column;
 };
 
 /* A bounded piece of one line around a span, as display text; mark_start and mark_end are byte offsets in it. */
