@@ -1,6 +1,7 @@
 /* Words, sentences and syllables of one block.
  *
- * Boundaries are those of our rules in corpus/break/, run by ICU; a second pass settles abbreviations, initials,
+ * Boundaries are those of our rules in corpus/break/, run by ICU or, for most text, by a shorter way that tests hold to
+ * them; a second pass settles abbreviations, initials,
  * list numbers, URLs, closing quotes and lower-case followers. This room is the only one that includes ICU.
  */
 #ifndef SEGMENT_SEGMENT_H
