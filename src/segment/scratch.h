@@ -31,12 +31,12 @@ struct fixed_range {
     enum piece_kind kind; /* PIECE_URL or PIECE_OPAQUE */
 };
 
-/* What is known of words met before, by a hash of their bytes: prose is made of few words, and folding and counting
- * syllables cost more than all else together. Longer words are looked at each time. */
-#define MEMO_BITS 13
+/* What is known of words met before, by a hash of their bytes, which is the place in their type: prose is made of few
+ * words, and folding and counting syllables cost more than all else together. Longer words are looked at each time. */
 struct memo {
     struct short_word word;      /* as it is written */
     char key[SHORT_WORD_BYTES];
+    uint32_t n_words;            /* that the slot has held, this one among them */
     uint16_t letters;
     uint8_t n_bytes;             /* of the word; 0: an empty slot */
     uint8_t n_key;
@@ -71,7 +71,7 @@ struct segmenter {
     UChar *word; /* one word on its way to being composed */
     size_t word_room;
     const struct data_language *language; /* of the block in hand, and of the words that the memo holds */
-    struct memo memo[(size_t)1 << MEMO_BITS];
+    struct memo memo[TOKEN_TYPE_PLACES];
 };
 
 /* rules.c: private copies of the compiled rules, for one segmenter. */
