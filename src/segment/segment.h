@@ -29,7 +29,7 @@ enum token_flag {
     TOKEN_CONTRACTION = 32, /* holds an apostrophe */
 };
 
-#define TOKEN_TYPE_BITS 13
+#define TOKEN_TYPE_BITS 14
 #define TOKEN_TYPE_PLACES ((size_t)1 << TOKEN_TYPE_BITS)
 
 struct token {
