@@ -22,7 +22,6 @@ enum cell_type {
     CELL_ENUM,       /* one of `choices`, written as `prefix` and its upper-case name */
     CELL_FORMULA,    /* parses over the counts of measure/counts.def */
     CELL_PATTERN,    /* not empty; its leads are written too */
-    CELL_FACTORED,   /* a pattern without leads */
     CELL_UNWRITTEN,  /* not empty, for the readers of the corpus only */
     CELL_EXAMPLE,    /* checked, not written: holds the row's first cell followed by a full stop */
 };

@@ -1,38 +1,49 @@
-/* The leads of a pattern: what the first letters of every hit can be, read off the pattern itself.
+/* The leads of a pattern: what every hit can begin with, read off the pattern itself.
  *
- * They let a search try a pattern only where a word begins so. Only what is surely right is given: a pattern must
- * begin at a word boundary or at the start of the text, and with letters or digits on every way through it; for all
- * others there are none, and the pattern is searched for as a whole.
+ * They let a search try a pattern only where the text goes on so. Only what is surely right is given: a pattern must
+ * begin at a word boundary or at the start of the text, and with a letter or a digit on every way through it; for all
+ * others there are none, and the pattern is searched for as a whole. How a lead is written is told in match/match.h.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "tablegen.h"
 
-/* Longer leads would tell little more, and alternatives multiply. */
-#define LEAD_BYTES 5
+/* A long lead tells more ("as a matter" is rare where "as a" is not), but alternatives multiply: of the lengths from
+ * the longest down to the shortest a pattern gets the first that makes no more than a handful, else the shortest. */
+#define LEAD_BYTES_MOST 12
+#define LEAD_BYTES_LEAST 5
+#define LEADS_HANDFUL 160
 #define LEADS_MOST 600
 #define DEPTH_MOST 200
+#define LEAD_ROOM (LEAD_BYTES_MOST + 3) /* and marks of start and end, and a NUL */
 
 struct leads {
-    char items[LEADS_MOST][LEAD_BYTES + 1];
-    size_t n;
+    char items[LEADS_MOST][LEAD_ROOM];
+    size_t n, n_bytes; /* of the longest */
     bool has_failed;
 };
 
 /* A way through the pattern: what it has collected so far. */
 struct way {
-    char lead[LEAD_BYTES + 1];
+    char lead[LEAD_ROOM];
     size_t n;
-    bool is_at_boundary; /* \b or ^ was passed */
+    bool is_at_boundary, is_at_start; /* \b or ^, and ^, were passed */
+    bool is_word_over;                /* \b was passed behind a letter or digit */
     unsigned depth;
 };
 
 static void walk(struct leads *leads, const char *pattern, const char *at, struct way way);
 
-static bool is_lead_char(char c)
+static bool is_word_char(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Whether a lead can hold it, though not begin with it. */
+static bool is_lead_char(char c)
+{
+    return is_word_char(c) || c == ' ' || c == '-' || c == '\'';
 }
 
 static void emit(struct leads *leads, const struct way *way)
@@ -41,10 +52,12 @@ static void emit(struct leads *leads, const struct way *way)
         leads->has_failed = true;
         return;
     }
+    char lead[LEAD_ROOM + 2];
+    snprintf(lead, sizeof lead, "%s%s%s", way->is_at_start ? "^" : "", way->lead, way->is_word_over ? "_" : "");
     for (size_t i = 0; i < leads->n; i++)
-        if (strcmp(leads->items[i], way->lead) == 0)
+        if (strcmp(leads->items[i], lead) == 0)
             return;
-    memcpy(leads->items[leads->n++], way->lead, sizeof way->lead);
+    memcpy(leads->items[leads->n++], lead, LEAD_ROOM);
 }
 
 /* Past the character class that opens at `at`. */
@@ -108,12 +121,20 @@ static const char *enclosing_end(const char *at)
     return at;
 }
 
-/* Takes one letter into the way; a way that is long enough has its lead. */
+/* Takes one letter into the way; a way that is long enough has its lead, and so has one that comes to an apostrophe,
+ * which may have three bytes in a text. */
 static void walk_letter(struct leads *leads, const char *pattern, const char *next, struct way way, char letter)
 {
+    if (way.n == 0 && !is_word_char(letter)) {
+        emit(leads, &way);
+        return;
+    }
+    if (way.is_word_over && is_word_char(letter))
+        return;
+    way.is_word_over = false;
     way.lead[way.n++] = letter;
     way.lead[way.n] = '\0';
-    if (way.n == LEAD_BYTES)
+    if (way.n == leads->n_bytes || letter == '\'')
         emit(leads, &way);
     else
         walk(leads, pattern, next, way);
@@ -148,6 +169,8 @@ static const char *group_inside(const char *at)
         return at[1] == '*' ? NULL : at + 1;
     if (at[2] == ':')
         return at + 3;
+    if (strncmp(at + 2, "-i:", 3) == 0)
+        return at + 5;
     const bool is_named = at[2] == '<' && at[3] != '=' && at[3] != '!';
     return is_named ? at + strcspn(at, ">") + 1 : NULL;
 }
@@ -184,11 +207,13 @@ static void walk_class(struct leads *leads, const char *pattern, const char *at,
     bool is_repeated;
     const char *end = class_end(at);
     const char *next = quantifier_end(end, &is_optional, &is_repeated);
-    for (const char *p = at + 1; p < end - 1; p++)
-        if (!is_lead_char(*p) || is_repeated) {
+    for (const char *p = at + 1; p < end - 1; p++) {
+        const bool is_range = *p == '-' && p > at + 1 && p < end - 2;
+        if (!is_lead_char(*p) || is_range || is_repeated) {
             emit(leads, &way);
             return;
         }
+    }
     for (const char *p = at + 1; p < end - 1; p++)
         walk_letter(leads, pattern, next, way, *p);
     if (is_optional)
@@ -250,14 +275,15 @@ static void walk(struct leads *leads, const char *pattern, const char *at, struc
         else
             walk(leads, pattern, next, way);
     } else if (*at == '^') {
-        way.is_at_boundary = true;
-        walk(leads, pattern, at + 1, way);
-    } else if (at[0] == '\\' && at[1] == 'b') {
         if (way.n) {
             emit(leads, &way);
             return;
         }
+        way.is_at_boundary = way.is_at_start = true;
+        walk(leads, pattern, at + 1, way);
+    } else if (at[0] == '\\' && at[1] == 'b') {
         way.is_at_boundary = true;
+        way.is_word_over = way.n && is_word_char(way.lead[way.n - 1]);
         walk(leads, pattern, at + 2, way);
     } else if (at[0] == '\\' && at[1] == 'd') {
         walk_digit(leads, pattern, at + 2, way);
@@ -275,18 +301,51 @@ static int compare_leads(const void *a, const void *b)
     return strcmp(a, b);
 }
 
+/* Whether all that begins with `b` begins with `a` too. */
+static bool is_within(const char *b, const char *a)
+{
+    const size_t n = strlen(a);
+    if (a[n - 1] == '_')
+        return strncmp(a, b, n - 1) == 0 && b[n - 1] && !is_word_char(b[n - 1]);
+    return strncmp(a, b, n) == 0;
+}
+
+/* Sorts, and drops what a shorter lead says already. */
+static void leads_prune(struct leads *leads)
+{
+    size_t n_kept = 0;
+    qsort(leads->items, leads->n, sizeof *leads->items, compare_leads);
+    for (size_t i = 0; i < leads->n; i++) {
+        bool is_kept = true;
+        for (size_t k = 0; is_kept && k < leads->n; k++)
+            is_kept = k == i || !is_within(leads->items[i], leads->items[k]);
+        if (is_kept)
+            memcpy(leads->items[n_kept++], leads->items[i], LEAD_ROOM);
+    }
+    leads->n = n_kept;
+}
+
+static void leads_find(struct leads *leads, const char *pattern, size_t n_bytes)
+{
+    leads->n = 0;
+    leads->n_bytes = n_bytes;
+    leads->has_failed = false;
+    /* The pattern as a whole is a group without parentheses. */
+    walk_alternatives(leads, pattern, pattern, (struct way){.n = 0});
+    leads_prune(leads);
+}
+
 void write_leads(FILE *out, const char *pattern)
 {
     static struct leads leads;
-    leads.n = 0;
-    leads.has_failed = false;
-    /* The pattern as a whole is a group without parentheses. */
-    walk_alternatives(&leads, pattern, pattern, (struct way){.n = 0});
+    size_t n_bytes = LEAD_BYTES_MOST;
+    leads_find(&leads, pattern, n_bytes);
+    while ((leads.has_failed || leads.n > LEADS_HANDFUL) && n_bytes > LEAD_BYTES_LEAST)
+        leads_find(&leads, pattern, --n_bytes);
     if (leads.has_failed)
         leads.n = 0;
-    qsort(leads.items, leads.n, sizeof *leads.items, compare_leads);
     fputs(".leads = \"", out);
     for (size_t i = 0; i < leads.n; i++)
-        fprintf(out, "%s%s", i ? " " : "", leads.items[i]);
+        fprintf(out, "%s%s", i ? "|" : "", leads.items[i]);
     fputs("\", ", out);
 }
