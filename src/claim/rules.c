@@ -122,7 +122,7 @@ static void guards_add(struct claim_rules *rules)
     const struct data_language *language = rules->language;
     for (size_t i = 0; i < language->n_guards; i++)
         rules->patterns[rules->first_guard + i] =
-            (struct pattern_row){language->guards[i].pattern, "*", language->guards[i].leads};
+            (struct pattern_row){language->guards[i].pattern, "*", language->guards[i].leads, language->guards[i].between};
 }
 
 static enum qualm_status cues_add(struct claim_rules *rules)
@@ -131,7 +131,7 @@ static enum qualm_status cues_add(struct claim_rules *rules)
     enum qualm_status status = QUALM_OK;
     for (size_t i = 0; !status && i < language->n_cues; i++) {
         const struct data_cue *cue = &language->cues[i];
-        rules->patterns[i] = (struct pattern_row){cue->pattern, cue->anchors, cue->leads};
+        rules->patterns[i] = (struct pattern_row){cue->pattern, cue->anchors, cue->leads, cue->between};
         status = cue_row_fill(rules, cue, &rules->cue_rows[i]);
     }
     return status;
@@ -144,7 +144,7 @@ static enum qualm_status claims_add(struct claim_rules *rules)
     for (size_t i = 0; !status && i < language->n_claims; i++) {
         const struct data_claim *claim = &language->claims[i];
         struct claim_row *row = &rules->rows[i];
-        rules->patterns[rules->first_claim + i] = (struct pattern_row){claim->pattern, claim->anchors, claim->leads};
+        rules->patterns[rules->first_claim + i] = (struct pattern_row){claim->pattern, claim->anchors, claim->leads, claim->between};
         row->role = role_of(claim);
         status = links_add(rules, claim->unless, &row->first_unless, &row->n_unless);
         if (!status)

@@ -41,6 +41,10 @@ uint64_t match_scratch_stopped(const struct match_scratch *scratch);
 enum qualm_status pattern_find(const struct pattern *pattern, struct match_scratch *scratch, const char *text,
                                size_t n_bytes, size_t from, struct match_hit *hit, bool *is_hit);
 
+/* The same for a hit that starts at `last` at the latest. */
+enum qualm_status pattern_find_within(const struct pattern *pattern, struct match_scratch *scratch, struct span text,
+                                      size_t from, size_t last, struct match_hit *hit, bool *is_hit);
+
 /* A set of patterns behind a filter on words: only patterns of which an anchor is among the words are run. */
 struct pattern_set;
 struct pattern_row {
@@ -48,6 +52,8 @@ struct pattern_row {
     const char *anchors; /* space-separated, at most 48 bytes each; "suggest*" is a prefix; "*" or "": always run */
     const char *leads;   /* divided by |: every hit begins, at a word boundary, with one of these; NULL or "": not
                             known, then the row is searched for as a whole */
+    const char *between; /* not "" or NULL: the leads are hinges, before which a hit begins: at the word before, or at
+                            one further on where only words of this list are between ("*ly": all that end so) */
 };
 /* A lead is a letter or digit and up to some more of them, spaces and hyphens, in lower case. An apostrophe (or U+2019)
  * can only be its last. "^no" is a lead where the text starts; "no_" one that no letter or digit follows. */
@@ -61,6 +67,8 @@ enum qualm_status pattern_set_get(struct pattern_set *set, size_t row, const str
 enum qualm_status pattern_set_get_anchored(struct pattern_set *set, size_t row, const struct pattern **pattern);
 /* Whether a row is looked for at its leads. */
 bool pattern_set_has_leads(const struct pattern_set *set, size_t row);
+/* What may come between a hit's first word and its hinge; NULL where the leads are none. */
+const char *pattern_set_between(const struct pattern_set *set, size_t row);
 /* The rows with leads, as a bit set. */
 const uint64_t *pattern_set_lead_rows(const struct pattern_set *set);
 /* Marks in `rows` (a bit set of pattern_set_words(set) words of 64 bits, cleared by the caller) the rows that could

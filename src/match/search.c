@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "match/hinges.h"
 #include "match/leads.h"
 #include "match/memo.h"
 
@@ -309,6 +310,12 @@ bool pattern_search_row(const struct pattern_search *search, size_t *row)
     return false;
 }
 
+/* Where the places of a row go on that are at or after `from`. */
+static uint32_t place_from(const struct pattern_search *search, const struct chain *chain, size_t from)
+{
+    return chain->now != NO_PLACE && search->places[chain->now].at <= from ? chain->now : chain->first;
+}
+
 /* Tries the places of a row from `from` on. */
 static enum qualm_status places_try(struct pattern_search *search, size_t row, size_t from, struct match_hit *hit,
                                     bool *is_hit)
@@ -316,12 +323,35 @@ static enum qualm_status places_try(struct pattern_search *search, size_t row, s
     struct chain *chain = &search->chains[row];
     const struct pattern *pattern;
     enum qualm_status status = pattern_set_get_anchored(search->set, row, &pattern);
-    uint32_t place = chain->now != NO_PLACE && search->places[chain->now].at <= from ? chain->now : chain->first;
+    uint32_t place = place_from(search, chain, from);
     for (; place != NO_PLACE && !status && !*is_hit; place = search->places[place].next) {
         const uint32_t at = search->places[place].at;
         chain->now = place;
         if (at >= from)
             status = pattern_try(pattern, search->scratch, search->text, search->n_bytes, at, hit, is_hit);
+    }
+    return status;
+}
+
+/* Searches before each hinge of a row. What one search has been through is not searched again, so that words that may
+ * come between and are hinges too cost no more than others. */
+static enum qualm_status hinges_try(struct pattern_search *search, size_t row, size_t from, struct match_hit *hit,
+                                    bool *is_hit)
+{
+    const char *between = pattern_set_between(search->set, row);
+    const struct span text = {search->text, search->n_bytes};
+    struct chain *chain = &search->chains[row];
+    const struct pattern *pattern;
+    enum qualm_status status = pattern_set_get(search->set, row, &pattern);
+    uint32_t place = place_from(search, chain, from);
+    for (; place != NO_PLACE && !status && !*is_hit; place = search->places[place].next) {
+        const uint32_t hinge = search->places[place].at;
+        chain->now = place;
+        if (hinge < from)
+            continue;
+        const size_t start = hinge_reach(search->text, from, hinge, between);
+        status = pattern_find_within(pattern, search->scratch, text, start, hinge, hit, is_hit);
+        from = hinge + 1;
     }
     return status;
 }
@@ -332,8 +362,10 @@ enum qualm_status pattern_search_find(struct pattern_search *search, size_t row,
     *is_hit = false;
     if (!has_bit(search->marks, row))
         return QUALM_OK;
-    if (search->is_exact && pattern_set_has_leads(search->set, row))
-        return places_try(search, row, from, hit, is_hit);
+    if (search->is_exact && pattern_set_has_leads(search->set, row)) {
+        const bool are_hinges = pattern_set_between(search->set, row) != NULL;
+        return are_hinges ? hinges_try(search, row, from, hit, is_hit) : places_try(search, row, from, hit, is_hit);
+    }
     const struct pattern *pattern;
     const enum qualm_status status = pattern_set_get(search->set, row, &pattern);
     return status ? status

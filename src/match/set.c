@@ -110,6 +110,12 @@ bool pattern_set_has_leads(const struct pattern_set *set, size_t row)
     return leads && leads[0];
 }
 
+const char *pattern_set_between(const struct pattern_set *set, size_t row)
+{
+    const char *between = set->rows[row].between;
+    return between && between[0] ? between : NULL;
+}
+
 const uint64_t *pattern_set_lead_rows(const struct pattern_set *set)
 {
     return set->lead_rows;
