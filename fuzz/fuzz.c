@@ -52,12 +52,15 @@ static void render(const struct qualm_result *result, struct buffer *ndjson)
     for (size_t i = 0; (format = qualm_report_format_at(i)); i++) {
         const struct qualm_report_options options = {.format = format, .all = true, .detail = true};
         struct qualm_summary summary;
-        struct buffer out = {0};
-        const char *path = result->path ? result->path : "-";
-        qualm_summarise(result, &options, &summary);
-        must(qualm_report_begin(&options, 1, to_buffer, &out) == QUALM_OK);
-        must(qualm_report_document(&options, 0, 1, result, to_buffer, &out) == QUALM_OK);
-        must(qualm_report_end(&options, &path, &summary, 1, to_buffer, &out) == QUALM_OK);
+        struct buffer out = {0}, rendered = {0};
+        struct qualm_report *report;
+        qualm_summarise(result, QUALM_NOTE, &summary);
+        must(qualm_report_new(&options, to_buffer, &out, &report) == QUALM_OK);
+        must(qualm_report_document(&options, result, to_buffer, &rendered) == QUALM_OK);
+        must(qualm_report_add(report, result->path, &summary, rendered.bytes, rendered.n_bytes) == QUALM_OK);
+        must(qualm_report_end(report) == QUALM_OK);
+        qualm_report_free(report);
+        buffer_free(&rendered);
         output_check(&out, format);
         if (strcmp(format, "ndjson") == 0)
             must(buffer_append(ndjson, out.bytes ? out.bytes : "", out.n_bytes) == QUALM_OK);
@@ -71,6 +74,9 @@ static void span_check(struct qualm_span span, size_t size)
     must(span.start <= span.end && span.end <= size);
     must((span.line == 0) == (span.column == 0));
     must(span.line || span.end == 0);
+    must((span.line == 0) == (span.byte_column == 0) && span.column <= span.byte_column);
+    must(span.end_line > span.line || (span.end_line == span.line && span.end_column >= span.column &&
+                                       span.end_byte_column >= span.byte_column));
 }
 
 static void claim_check(const struct qualm_claim *claim, size_t size)

@@ -134,10 +134,13 @@ QUALM_API void qualm_engine_free(struct qualm_engine *engine);
 /* ---------------------------------------------------------------- result */
 
 /* Bytes of the input as it was given, end exclusive. Line and column count from 1, the column in code points
- * after any byte order mark; line 0 means that there is no place in the text. */
+ * after any byte order mark; line 0 means that there is no place in the text. The byte columns count the bytes that the
+ * line has in UTF-8, whatever its encoding was. The end is that of the character behind the last one. */
 struct qualm_span {
     uint64_t start, end;
     uint32_t line, column;
+    uint32_t end_line, end_column;
+    uint32_t byte_column, end_byte_column;
 };
 
 /* A bounded piece of one line around a span, as display text; mark_start and mark_end are byte offsets in it. */
@@ -376,14 +379,15 @@ QUALM_API const char *qualm_format_at(size_t index, const char **endings);
 typedef enum qualm_status (*qualm_write)(void *to, const char *bytes, size_t n_bytes);
 
 struct qualm_report_options {
-    const char *format;      /* "text", "json", "ndjson", "line", "github" */
-    enum qualm_severity min_level; /* text, line and github show findings from here; NONE: all */
+    const char *format;      /* a name that qualm_report_format_at gives; NULL: "text" */
+    enum qualm_severity min_level; /* formats for people and logs show findings from here; NONE: all */
     bool is_check;           /* the report is a verdict: text shows findings only */
     bool color;              /* ANSI colour; text only */
     bool all;                /* text: every finding, not seven */
     bool full;               /* text: full reports for several documents */
     bool detail;             /* every formula and sentence */
     unsigned width;          /* columns, 0: 80 */
+    size_t n_documents;      /* how many are expected: one text is laid out otherwise than several; 0: one */
 };
 
 /* What a report keeps of each document for its last lines: a fixed size, so that workers can send it. */
@@ -391,27 +395,46 @@ struct qualm_summary {
     uint64_t words;
     unsigned minutes;       /* 0: no time */
     double grade;           /* < -100: none */
-    uint32_t notes, warnings, errors; /* findings by severity, suppressed ones apart */
-    uint32_t suppressed, hidden;      /* hidden: below min_level, so not shown */
+    uint32_t notes, warnings, errors; /* findings that count, by severity */
+    uint32_t hidden;        /* of these, below min_level */
+    uint32_t suppressed, accepted, in_baseline, outside_diff; /* findings that do not count, by state */
     bool is_failed;         /* not analysed */
     bool is_foreign;        /* not English: no grade was made, and claims were not judged */
     enum qualm_verdict limits;
 };
 
 QUALM_API const char *qualm_report_format_at(size_t index); /* NULL past the end */
-QUALM_API void qualm_summarise(const struct qualm_result *result, const struct qualm_report_options *options,
+/* What a format is for: static data, NULL for an unknown name. */
+struct qualm_report_format {
+    const char *name;
+    const char *summary;  /* a line for help */
+    bool hides;           /* shows findings from min_level on, and those that count only */
+    bool carries_errors;  /* a text that was not read has its place in the report */
+    bool needs_text;      /* results must be made with keep_text */
+};
+QUALM_API const struct qualm_report_format *qualm_report_format_find(const char *name);
+QUALM_API void qualm_summarise(const struct qualm_result *result, enum qualm_severity min_level,
                                struct qualm_summary *summary);
 
-/* A report is begin, then for each document (between, from the second on, and) document, then end. */
-QUALM_API enum qualm_status qualm_report_begin(const struct qualm_report_options *options, size_t n_documents,
-                                               qualm_write write, void *to);
-QUALM_API enum qualm_status qualm_report_document(const struct qualm_report_options *options, size_t index,
-                                                  size_t n_documents, const struct qualm_result *result,
-                                                  qualm_write write, void *to);
-/* `paths[i]` goes with `summaries[i]`. */
-QUALM_API enum qualm_status qualm_report_end(const struct qualm_report_options *options, const char *const *paths,
-                                             const struct qualm_summary *summaries, size_t n_documents,
-                                             qualm_write write, void *to);
+/* A report is made in two parts, so that documents can be rendered by workers, in any order:
+ *
+ *   qualm_report_document   renders one document; needs nothing of the others
+ *   struct qualm_report     puts what was rendered together: new, add for each document in order, end
+ */
+QUALM_API enum qualm_status qualm_report_document(const struct qualm_report_options *options,
+                                                  const struct qualm_result *result, qualm_write write, void *to);
+
+struct qualm_report;
+/* Writes what comes before the first document. The strings of `options` are borrowed until the report is freed. */
+QUALM_API enum qualm_status qualm_report_new(const struct qualm_report_options *options, qualm_write write, void *to,
+                                             struct qualm_report **report);
+/* Adds a document: its path (borrowed likewise, NULL: none), its summary, and the bytes that qualm_report_document gave
+ * with the same options. */
+QUALM_API enum qualm_status qualm_report_add(struct qualm_report *report, const char *path,
+                                             const struct qualm_summary *summary, const char *bytes, size_t n_bytes);
+/* Writes what comes after the last one. */
+QUALM_API enum qualm_status qualm_report_end(struct qualm_report *report);
+QUALM_API void qualm_report_free(struct qualm_report *report); /* NULL is fine */
 
 #ifdef __cplusplus
 }

@@ -73,7 +73,7 @@ struct qualm_analysis {
     struct stretch *map;
     size_t n_map, map_room;
     uint64_t decoded_start;       /* of decoded.bytes[0] in the decoded text of the document */
-    uint32_t line, column;        /* of the same */
+    uint32_t line, column, byte_column; /* of the same */
     bool had_window;
     uint64_t n_bytes;
 

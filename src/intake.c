@@ -78,6 +78,7 @@ static void place_move(struct qualm_analysis *analysis, const struct checked_tex
     text_cursor_move(&cursor, n_bytes);
     analysis->line = cursor.line;
     analysis->column = cursor.column;
+    analysis->byte_column = cursor.byte_column;
     analysis->decoded_start += n_bytes;
 }
 
@@ -103,6 +104,7 @@ static struct checked_text window_of(const struct qualm_analysis *analysis, bool
         .n_map = analysis->n_map,
         .line = analysis->line,
         .column = analysis->column,
+        .byte_column = analysis->byte_column,
         .is_first = !analysis->had_window,
         .is_last = is_last,
     };

@@ -156,6 +156,7 @@ enum qualm_status qualm_analysis_begin(const struct qualm_engine *engine, const 
     made->owned = owned;
     made->line = 1;
     made->column = 1;
+    made->byte_column = 1;
     made->sink = (struct document_sink){
         .to = made,
         .block = on_block,

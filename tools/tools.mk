@@ -1,7 +1,7 @@
 # Programs that serve the build and the maintainers; none is installed.
 noinst_PROGRAMS += tools/tablegen
 tools_tablegen_SOURCES = tools/tablegen.c tools/tablegen.h tools/tablegen_write.c tools/tablegen_check.c \
-	tools/tablegen_factor.c tools/tablegen_leads.c \
+	tools/tablegen_factor.c tools/tablegen_leads.c tools/tablegen_syntax.c \
 	src/base/arena.c src/base/buffer.c src/base/number.c src/base/span.c src/base/utf8.c \
 	src/data/tsv.c src/measure/formula.c
 tools_tablegen_CFLAGS = $(AM_CFLAGS)

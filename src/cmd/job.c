@@ -73,34 +73,38 @@ static enum qualm_status open_and_analyse(const struct job *job, const struct in
     return status;
 }
 
-/* The formats for people and logs say errors on standard error; the others carry them. */
-static bool is_machine_format(const struct qualm_report_options *report)
+/* Formats without a place for a text that was not read leave it to the message on standard error. */
+static enum qualm_status render(const struct job *job, const struct qualm_result *result, struct job_outcome *outcome)
 {
-    return strcmp(report->format, "json") == 0 || strcmp(report->format, "ndjson") == 0;
+    enum qualm_status status = QUALM_OK;
+    for (size_t i = 0; i < job->outlets->n && !status; i++) {
+        const struct qualm_report_options *options = &job->outlets->items[i].options;
+        if (!result->n_errors || qualm_report_format_find(options->format)->carries_errors)
+            status = qualm_report_document(options, result, to_buffer, &outcome->rendered[i]);
+    }
+    return status;
 }
 
-static enum qualm_status render(const struct job *job, const struct input *input, size_t index,
-                                const struct qualm_result *result, struct job_outcome *outcome)
+static enum qualm_status outcome_fill(const struct job *job, const struct input *input,
+                                      const struct qualm_result *result, struct job_outcome *outcome)
 {
-    qualm_summarise(result, job->report, &outcome->summary);
+    qualm_summarise(result, job->outlets->items[0].options.min_level, &outcome->summary);
     if (result->n_errors) {
         const bool is_binary = strcmp(result->errors[0].code, "binary") == 0;
         outcome->end = is_binary && input->is_walked ? JOB_SKIPPED : JOB_FAILED;
         snprintf(outcome->message, sizeof outcome->message, "%s", result->errors[0].message);
-        if (outcome->end == JOB_SKIPPED || !is_machine_format(job->report))
-            return QUALM_OK;
     }
-    return qualm_report_document(job->report, index, job->n_documents, result, to_buffer, &outcome->rendered);
+    return outcome->end == JOB_SKIPPED ? QUALM_OK : render(job, result, outcome);
 }
 
-enum qualm_status job_run(const struct job *job, const struct input *input, size_t index, struct job_outcome *outcome)
+enum qualm_status job_run(const struct job *job, const struct input *input, struct job_outcome *outcome)
 {
     const struct qualm_text text = text_of(job, input);
     struct qualm_result *result = NULL;
     enum qualm_status status = open_and_analyse(job, input, &text, &result);
     if (status)
         return status;
-    status = render(job, input, index, result, outcome);
+    status = outcome_fill(job, input, result, outcome);
     qualm_result_free(result);
     return status;
 }

@@ -4,14 +4,13 @@
 
 #include "base/buffer.h"
 #include "cmd/files.h"
-#include "cmd/settings.h"
+#include "cmd/outlets.h"
 
 /* What all jobs of a run share. */
 struct job {
     const struct settings *settings;
     const struct qualm_engine *engine;
-    const struct qualm_report_options *report;
-    size_t n_documents;
+    const struct outlets *outlets;
 };
 
 /* How a job ended, beside its summary. */
@@ -22,13 +21,13 @@ enum job_end {
 };
 
 struct job_outcome {
-    struct buffer rendered; /* by buffer_append; the caller frees it */
+    struct buffer rendered[OUTLETS_MOST]; /* for each outlet; the caller frees them */
     struct qualm_summary summary;
     enum job_end end;
     char message[240];      /* of a failure; without the path */
 };
 
 /* Reads, analyses and renders one input. Any status but QUALM_OK is a failure of the program, not of the text. */
-enum qualm_status job_run(const struct job *job, const struct input *input, size_t index, struct job_outcome *outcome);
+enum qualm_status job_run(const struct job *job, const struct input *input, struct job_outcome *outcome);
 
 #endif

@@ -118,6 +118,12 @@ static void file_finish(struct output *output)
     free(output->temporary);
 }
 
+void output_abandon(struct output *output)
+{
+    if (output->path)
+        fail(output, EPIPE); /* quiet, like a reader that has gone: the reason was said elsewhere */
+}
+
 bool output_close(struct output *output)
 {
     output_flush(output);

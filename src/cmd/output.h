@@ -26,6 +26,9 @@ void output_flush(struct output *output);
  * not every byte was accepted. */
 bool output_close(struct output *output);
 
+/* What was written is no good: a file will not appear, and closing says nothing. */
+void output_abandon(struct output *output);
+
 /* To be called first in main: descriptors 0 to 2 are open afterwards, and it is remembered whether 1 was not. */
 void output_secure_descriptors(void);
 

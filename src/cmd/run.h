@@ -15,6 +15,9 @@ enum exit_status {
 /* The engine that the settings ask for; NULL after a message. `*status` is what to exit with. */
 struct qualm_engine *engine_open(const struct settings *settings, int *status);
 
+/* From where on findings are shown in the reports that leave some out. */
+enum qualm_severity level_shown(const struct settings *settings, bool is_check);
+
 int run_read(const struct settings *settings);
 int run_check(const struct settings *settings);
 int run_stream(const struct settings *settings);

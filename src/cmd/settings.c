@@ -13,10 +13,12 @@
 #define AT(member) offsetof(struct settings, member)
 
 const struct option_row option_rows[] = {
-    {"to format", 't', "FORMAT", OPTION_TEXT, AT(to), ON_TEXTS,
-     "text, json, ndjson, line or github (default: text)",
+    {"to format", 't', "FORMAT[:FILE]", OPTION_OUTPUT, 0, ON_TEXTS,
+     "text, json, ndjson, line or github (default: text); may be repeated",
      "Write the report as text, json, ndjson, line (path:line:column: severity: message [rule]) or github (workflow "
-     "commands). The JSON formats carry every finding; the others show those from the level that --min-level says."},
+     "commands). The JSON formats carry every finding; the others show those from the level that --min-level says. "
+     "May be repeated, so that one run makes several reports: each but one with a FILE, which appears whole or not at "
+     "all."},
     {"output", 'o', "FILE", OPTION_TEXT, AT(output), ON_ALL, "write to FILE instead of standard output",
      "Write to FILE. It appears whole or not at all."},
     {"color", 0, "WHEN", OPTION_COLOR, AT(color), ON_TEXTS, "auto, always or never (default: auto)",
@@ -221,6 +223,16 @@ static bool exclude_add(const char *text, struct settings *settings)
     return true;
 }
 
+static bool output_add(const char *text, struct settings *settings)
+{
+    if (settings->n_to == SETTINGS_OUTPUTS) {
+        complain("more than 16 reports", NULL, NULL);
+        return false;
+    }
+    settings->to[settings->n_to++] = text;
+    return true;
+}
+
 static bool value_store(struct settings *settings, const struct option_row *row, const char *value)
 {
     assert(value || row->kind == OPTION_FLAG);
@@ -232,6 +244,8 @@ static bool value_store(struct settings *settings, const struct option_row *row,
     case OPTION_TEXT:
         *(const char **)place = value;
         return true;
+    case OPTION_OUTPUT:
+        return output_add(value, settings);
     case OPTION_COUNT:
         return count_parse(value, place);
     case OPTION_LEAST:

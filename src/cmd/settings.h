@@ -18,11 +18,13 @@ enum command_bit {
 
 enum color_choice { COLOR_AUTO = 0, COLOR_ALWAYS, COLOR_NEVER };
 
+#define SETTINGS_OUTPUTS 16
 #define SETTINGS_LIMITS 32
 #define SETTINGS_EXCLUDES 256
 
 struct settings {
-    const char *to;            /* NULL: text */
+    const char *to[SETTINGS_OUTPUTS]; /* "FORMAT" or "FORMAT:FILE"; none: text */
+    size_t n_to;
     const char *output;        /* NULL: standard output */
     enum color_choice color;
     const char *select, *ignore;
@@ -44,6 +46,7 @@ struct settings {
 enum option_kind {
     OPTION_FLAG,     /* bool */
     OPTION_TEXT,     /* const char * */
+    OPTION_OUTPUT,   /* to, n_to: may be repeated */
     OPTION_COUNT,    /* unsigned */
     OPTION_LEAST,    /* min_words and has_min_words */
     OPTION_SEVERITY, /* enum qualm_severity */

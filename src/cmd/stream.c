@@ -22,14 +22,13 @@ struct stream {
     struct output output;
     struct buffer line;     /* the line so far */
     bool is_too_long;       /* the line so far was dropped */
-    size_t n_lines, n_failed;
+    size_t n_failed;
 };
 
 static enum qualm_status result_write(struct stream *stream, struct qualm_result *result)
 {
     stream->n_failed += result->n_errors > 0;
-    const enum qualm_status status = qualm_report_document(&stream->report, stream->n_lines++, 1, result,
-                                                           output_write, &stream->output);
+    const enum qualm_status status = qualm_report_document(&stream->report, result, output_write, &stream->output);
     qualm_result_free(result);
     return status;
 }

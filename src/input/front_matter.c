@@ -131,15 +131,9 @@ static unsigned minutes_in(struct span value)
 static struct qualm_span place(struct yaml_reading *reading, size_t start, size_t end)
 {
     struct text_cursor cursor;
-    uint32_t unit;
-    size_t n_same;
     text_cursor_init(&cursor, reading->window);
     text_cursor_move(&cursor, start);
-    struct qualm_span span = {.line = cursor.line, .column = cursor.column};
-    span.start = text_cursor_source(&cursor, &unit, &unit, &unit, &n_same);
-    text_cursor_move(&cursor, end);
-    span.end = text_cursor_source(&cursor, &unit, &unit, &unit, &n_same);
-    return span;
+    return text_cursor_span(&cursor, end - start);
 }
 
 static enum qualm_status take_value(struct yaml_reading *reading, const yaml_event_t *event)

@@ -50,17 +50,6 @@ static enum qualm_status add_event(struct suppressions *suppressions, const stru
     return status;
 }
 
-static struct qualm_span span_at(struct text_cursor *cursor, size_t n_bytes)
-{
-    uint32_t unit;
-    size_t n_same;
-    struct qualm_span span = {.line = cursor->line, .column = cursor->column};
-    span.start = text_cursor_source(cursor, &unit, &unit, &unit, &n_same);
-    text_cursor_move(cursor, cursor->at + n_bytes);
-    span.end = text_cursor_source(cursor, &unit, &unit, &unit, &n_same);
-    return span;
-}
-
 /* One event for each rule named, or one for all rules. */
 static enum qualm_status add_rules(struct suppressions *suppressions, struct suppression_event *event,
                                    struct span words, const struct qualm_span *span, struct document_sink *sink)
@@ -96,7 +85,7 @@ enum qualm_status suppressions_read(struct suppressions *suppressions, struct te
     struct suppression_event event = {.at = cursor->at, .verb = verb_of(word)};
     if (!event.verb)
         return QUALM_OK;
-    const struct qualm_span span = span_at(cursor, n_bytes);
+    const struct qualm_span span = text_cursor_span(cursor, n_bytes);
     return add_rules(suppressions, &event, words, &span, sink);
 }
 

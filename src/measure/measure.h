@@ -35,7 +35,7 @@ enum qualm_status measure_new(const struct measure_rules *rules, const struct da
                               struct measure **measure);
 void measure_free(struct measure *measure);
 
-/* Adds one block with its segments, in reading order. */
+/* Adds one block with its segments, in reading order; all come from one segmenter. */
 enum qualm_status measure_add_block(struct measure *measure, const struct block *block,
                                     const struct segments *segments);
 

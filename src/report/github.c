@@ -1,10 +1,10 @@
-/* Workflow commands of GitHub Actions: one annotation a finding, worst first, at most ten of a kind for one document,
- * since no more than ten of a kind are shown for a step; the tenth says how many were left out. */
+/* Workflow commands of GitHub Actions: one annotation a finding, worst first, at most ten of a level in all, since no
+ * more than ten of a level are shown for a step; the tenth says how many were left out. */
 #include "report/report.h"
 
 #include <string.h>
 
-#define MAX_OF_A_KIND 10
+#define MAX_OF_A_LEVEL 10
 
 /* By severity. */
 static const char *const commands[] = {"notice", "notice", "warning", "error"};
@@ -34,9 +34,11 @@ static void print_property(struct printer *out, const char *text)
     print_data(out, text, "%\r\n:,");
 }
 
+/* A document's commands are held until all are known: the severity stands before each. */
 static void open_command(struct printer *out, enum qualm_severity severity, const struct qualm_result *result,
                          const struct qualm_span *span)
 {
+    print_uint(out, severity);
     print_text(out, "::");
     print_text(out, commands[severity]);
     print_text(out, " ");
@@ -55,15 +57,8 @@ static void open_command(struct printer *out, enum qualm_severity severity, cons
     print_text(out, "title=");
 }
 
-static void print_left_out(struct printer *out, size_t n_left_out)
-{
-    print_text(out, "%0A(");
-    print_uint(out, n_left_out);
-    print_text(out, " more of this kind in this file are not shown; --to line shows all)");
-}
-
 static void finding_command(struct printer *out, const struct qualm_result *result,
-                            const struct qualm_finding *finding, size_t n_left_out)
+                            const struct qualm_finding *finding)
 {
     open_command(out, finding->severity, result, &finding->span);
     print_property(out, finding->rule->id);
@@ -73,74 +68,52 @@ static void finding_command(struct printer *out, const struct qualm_result *resu
         print_text(out, "%0A");
         print_message(out, finding->remedy);
     }
-    if (n_left_out)
-        print_left_out(out, n_left_out);
     print_text(out, "\n");
 }
 
-static size_t count_shown(const struct qualm_report_options *options, const struct qualm_result *result,
-                          enum qualm_severity severity)
+static void github_document(struct printer *out, const struct qualm_report_options *options,
+                            const struct qualm_result *result)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < result->n_findings; i++)
-        n += result->findings[i].severity == severity && report_is_shown(options, &result->findings[i]);
-    return n;
-}
-
-static void commands_of(struct printer *out, const struct qualm_report_options *options,
-                        const struct qualm_result *result, enum qualm_severity severity)
-{
-    const size_t n_findings = count_shown(options, result, severity);
-    size_t n = 0;
-    for (size_t i = 0; i < result->n_findings && n < MAX_OF_A_KIND; i++) {
-        const struct qualm_finding *finding = &result->findings[i];
-        if (finding->severity != severity || !report_is_shown(options, finding))
-            continue;
-        n++;
-        finding_command(out, result, finding, n == MAX_OF_A_KIND ? n_findings - n : 0);
-    }
-}
-
-static void github_document(struct printer *out, const struct qualm_report_options *options, size_t index,
-                            size_t n_documents, const struct qualm_result *result)
-{
-    (void)index, (void)n_documents;
     for (size_t i = 0; i < result->n_errors; i++) {
         open_command(out, QUALM_ERROR, result, &(struct qualm_span){0});
         print_text(out, "not read::");
         print_message(out, result->errors[i].message);
         print_text(out, "\n");
     }
-    for (enum qualm_severity severity = QUALM_ERROR; severity >= QUALM_NOTE; severity--)
-        commands_of(out, options, result, severity);
+    for (size_t i = 0; i < result->n_findings; i++)
+        if (report_is_shown(options, &result->findings[i]))
+            finding_command(out, result, &result->findings[i]);
 }
 
-static uint64_t annotations_of(const struct qualm_summary *summary, enum qualm_severity severity)
+static void github_add(struct qualm_report *report, struct span rendered)
 {
-    const uint32_t n = severity == QUALM_ERROR     ? summary->errors
-                       : severity == QUALM_WARNING ? summary->warnings
-                                                   : summary->notes;
-    return n < MAX_OF_A_KIND ? n : MAX_OF_A_KIND;
+    report_hold(report, rendered, MAX_OF_A_LEVEL);
 }
 
-/* Several files together may pass the limit of a step without any one of them doing so. */
-static void github_end(struct printer *out, const struct qualm_report_options *options, const char *const *paths,
-                       const struct qualm_summary *summaries, size_t n_documents)
+static void level_print(struct qualm_report *report, enum qualm_severity severity)
 {
-    (void)paths;
-    for (enum qualm_severity severity = QUALM_ERROR; severity >= QUALM_NOTE; severity--) {
-        uint64_t n = 0;
-        for (size_t i = 0; i < n_documents; i++)
-            n += severity >= options->min_level ? annotations_of(&summaries[i], severity) : 0;
-        if (n <= MAX_OF_A_KIND)
-            continue;
-        print_text(out, commands[severity]);
-        print_text(out, "s: ");
-        print_uint(out, n);
-        print_text(out, ", of which a step shows 10 as annotations; the others are in this log only\n");
+    struct printer *out = &report->out;
+    const struct buffer *held = &report->held[severity];
+    const size_t n = report->n_held[severity];
+    if (n <= MAX_OF_A_LEVEL) {
+        print_bytes(out, held->bytes, held->n_bytes);
+        return;
     }
+    print_bytes(out, held->bytes, held->n_bytes - 1); /* the line goes on */
+    print_text(out, "%0A(+");
+    print_uint(out, n - MAX_OF_A_LEVEL);
+    print_text(out, " more; --to line shows all)\n");
+}
+
+static void github_end(struct qualm_report *report)
+{
+    for (enum qualm_severity severity = QUALM_ERROR; severity >= QUALM_NOTE; severity--)
+        level_print(report, severity);
 }
 
 const struct report_format report_github = {
-    .name = "github", .needs_min_level = true, .document = github_document, .end = github_end,
+    .about = {.name = "github", .summary = "workflow commands of GitHub Actions", .hides = true, .carries_errors = true},
+    .document = github_document,
+    .add = github_add,
+    .end = github_end,
 };

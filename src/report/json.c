@@ -428,39 +428,44 @@ static void document_object(struct printer *out, const struct qualm_report_optio
     print_text(out, "}");
 }
 
-static void json_begin(struct printer *out, const struct qualm_report_options *options, size_t n_documents)
+static void json_begin(struct qualm_report *report)
 {
-    (void)options, (void)n_documents;
-    print_text(out, "{\"schema\":1,\"documents\":[");
+    print_text(&report->out, "{\"schema\":1,\"documents\":[");
 }
 
-static void json_document(struct printer *out, const struct qualm_report_options *options, size_t index,
-                          size_t n_documents, const struct qualm_result *result)
+static void json_document(struct printer *out, const struct qualm_report_options *options,
+                          const struct qualm_result *result)
 {
-    (void)n_documents;
-    print_text(out, index ? ",\n" : "\n");
     document_object(out, options, result);
 }
 
-static void json_end(struct printer *out, const struct qualm_report_options *options, const char *const *paths,
-                     const struct qualm_summary *summaries, size_t n_documents)
+static void json_add(struct qualm_report *report, struct span rendered)
 {
-    (void)options, (void)paths, (void)summaries;
-    print_text(out, n_documents ? "\n]}\n" : "]}\n");
+    print_text(&report->out, report->n_documents > 1 ? ",\n" : "\n");
+    print_bytes(&report->out, rendered.ptr, rendered.len);
 }
 
-static void ndjson_document(struct printer *out, const struct qualm_report_options *options, size_t index,
-                            size_t n_documents, const struct qualm_result *result)
+static void json_end(struct qualm_report *report)
 {
-    (void)index, (void)n_documents;
+    print_text(&report->out, report->n_documents ? "\n]}\n" : "]}\n");
+}
+
+static void ndjson_document(struct printer *out, const struct qualm_report_options *options,
+                            const struct qualm_result *result)
+{
     document_object(out, options, result);
     print_text(out, "\n");
 }
 
 const struct report_format report_json = {
-    .name = "json", .begin = json_begin, .document = json_document, .end = json_end,
+    .about = {.name = "json", .summary = "one JSON document (doc/json.md)", .carries_errors = true},
+    .begin = json_begin,
+    .document = json_document,
+    .add = json_add,
+    .end = json_end,
 };
 
 const struct report_format report_ndjson = {
-    .name = "ndjson", .document = ndjson_document,
+    .about = {.name = "ndjson", .summary = "a line of JSON for each text", .carries_errors = true},
+    .document = ndjson_document,
 };

@@ -13,10 +13,9 @@ static void line_print(struct printer *out, const char *path, const struct qualm
     print_text(out, ": ");
 }
 
-static void line_document(struct printer *out, const struct qualm_report_options *options, size_t index,
-                          size_t n_documents, const struct qualm_result *result)
+static void line_document(struct printer *out, const struct qualm_report_options *options,
+                          const struct qualm_result *result)
 {
-    (void)index, (void)n_documents;
     const char *path = result->path ? result->path : "-";
     for (size_t i = 0; i < result->n_errors; i++) {
         line_print(out, path, &(struct qualm_span){0});
@@ -39,5 +38,6 @@ static void line_document(struct printer *out, const struct qualm_report_options
 }
 
 const struct report_format report_line = {
-    .name = "line", .needs_min_level = true, .document = line_document,
+    .about = {.name = "line", .summary = "path:line:column: severity: message [rule]", .hides = true},
+    .document = line_document,
 };

@@ -1,6 +1,7 @@
 /* The list of output formats, and the public functions that turn results into bytes. */
 #include "report/report.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct report_format *const formats[] = {
@@ -11,7 +12,7 @@ static const struct report_format *const formats[] = {
 
 const char *qualm_report_format_at(size_t index)
 {
-    return index < N_FORMATS ? formats[index]->name : NULL;
+    return index < N_FORMATS ? formats[index]->about.name : NULL;
 }
 
 /* NULL when there is none of that name; text when no name is given. */
@@ -20,9 +21,15 @@ static const struct report_format *format_find(const char *name)
     if (!name)
         return &report_text;
     for (size_t i = 0; i < N_FORMATS; i++)
-        if (strcmp(formats[i]->name, name) == 0)
+        if (strcmp(formats[i]->about.name, name) == 0)
             return formats[i];
     return NULL;
+}
+
+const struct qualm_report_format *qualm_report_format_find(const char *name)
+{
+    const struct report_format *format = format_find(name);
+    return format ? &format->about : NULL;
 }
 
 bool report_is_shown(const struct qualm_report_options *options, const struct qualm_finding *finding)
@@ -30,23 +37,24 @@ bool report_is_shown(const struct qualm_report_options *options, const struct qu
     return finding->state == QUALM_COUNTS && finding->severity >= options->min_level;
 }
 
+/* --------------------------------------------------------------- summary */
+
 static void count_finding(const struct qualm_finding *finding, bool is_hidden, struct qualm_summary *summary)
 {
-    if (finding->state == QUALM_SUPPRESSED) {
-        summary->suppressed++;
+    summary->suppressed += finding->state == QUALM_SUPPRESSED;
+    summary->accepted += finding->state == QUALM_ACCEPTED;
+    summary->in_baseline += finding->state == QUALM_IN_BASELINE;
+    summary->outside_diff += finding->state == QUALM_OUTSIDE_DIFF;
+    if (finding->state != QUALM_COUNTS)
         return;
-    }
     summary->notes += finding->severity == QUALM_NOTE;
     summary->warnings += finding->severity == QUALM_WARNING;
     summary->errors += finding->severity == QUALM_ERROR;
     summary->hidden += is_hidden;
 }
 
-void qualm_summarise(const struct qualm_result *result, const struct qualm_report_options *options,
-                     struct qualm_summary *summary)
+void qualm_summarise(const struct qualm_result *result, enum qualm_severity min_level, struct qualm_summary *summary)
 {
-    const struct report_format *format = format_find(options->format);
-    const bool may_hide = format && format->needs_min_level;
     *summary = (struct qualm_summary){
         .words = result->words_seen,
         .minutes = result->silent.absent ? 0 : result->silent.minutes,
@@ -55,69 +63,117 @@ void qualm_summarise(const struct qualm_result *result, const struct qualm_repor
         .is_foreign = !result->n_errors && !result->is_english,
         .limits = result->limits,
     };
-    for (size_t i = 0; i < result->n_findings; i++) {
-        const struct qualm_finding *finding = &result->findings[i];
-        count_finding(finding, may_hide && !report_is_shown(options, finding), summary);
-    }
+    for (size_t i = 0; i < result->n_findings; i++)
+        count_finding(&result->findings[i], result->findings[i].severity < min_level, summary);
     if (summary->is_failed) {
         summary->minutes = 0;
         summary->grade = REPORT_NO_GRADE;
     }
 }
 
-/* What every call starts with; QUALM_ERR_UNKNOWN when there is no such format. */
-static enum qualm_status report_open(const struct qualm_report_options *options, qualm_write write, void *to,
-                                     struct printer *out, const struct report_format **format)
+/* -------------------------------------------------------------- document */
+
+enum qualm_status qualm_report_document(const struct qualm_report_options *options, const struct qualm_result *result,
+                                        qualm_write write, void *to)
 {
-    if (!options || !write)
+    struct printer out;
+    if (!options || !result || !write)
         return QUALM_ERR_ARGUMENT;
-    const struct report_format *found = format_find(options->format);
-    if (!found)
+    const struct report_format *format = format_find(options->format);
+    if (!format)
         return QUALM_ERR_UNKNOWN;
-    printer_init(out, write, to);
-    *format = found;
+    printer_init(&out, write, to);
+    format->document(&out, options, result);
+    return printer_flush(&out);
+}
+
+/* ---------------------------------------------------------------- report */
+
+enum qualm_status qualm_report_new(const struct qualm_report_options *options, qualm_write write, void *to,
+                                   struct qualm_report **report)
+{
+    if (!options || !write || !report)
+        return QUALM_ERR_ARGUMENT;
+    const struct report_format *format = format_find(options->format);
+    if (!format)
+        return QUALM_ERR_UNKNOWN;
+    struct qualm_report *made = calloc(1, sizeof *made);
+    if (!made)
+        return QUALM_ERR_MEMORY;
+    made->format = format;
+    made->options = *options;
+    printer_init(&made->out, write, to);
+    if (format->begin)
+        format->begin(made);
+    const enum qualm_status status = printer_flush(&made->out);
+    if (status)
+        qualm_report_free(made);
+    else
+        *report = made;
+    return status;
+}
+
+static enum qualm_status document_keep(struct qualm_report *report, const char *path,
+                                       const struct qualm_summary *summary)
+{
+    const size_t n = report->n_documents + 1;
+    void *paths = report->paths, *summaries = report->summaries;
+    enum qualm_status status = array_reserve(&paths, &report->paths_room, n, sizeof *report->paths);
+    if (!status)
+        status = array_reserve(&summaries, &report->summaries_room, n, sizeof *report->summaries);
+    report->paths = paths;
+    report->summaries = summaries;
+    if (status)
+        return status;
+    report->paths[n - 1] = path;
+    report->summaries[n - 1] = *summary;
+    report->n_documents = n;
     return QUALM_OK;
 }
 
-enum qualm_status qualm_report_begin(const struct qualm_report_options *options, size_t n_documents,
-                                     qualm_write write, void *to)
+enum qualm_status qualm_report_add(struct qualm_report *report, const char *path, const struct qualm_summary *summary,
+                                   const char *bytes, size_t n_bytes)
 {
-    struct printer out;
-    const struct report_format *format;
-    const enum qualm_status status = report_open(options, write, to, &out, &format);
+    if (!report || !summary || (!bytes && n_bytes))
+        return QUALM_ERR_ARGUMENT;
+    const enum qualm_status status = document_keep(report, path, summary);
     if (status)
         return status;
-    if (format->begin)
-        format->begin(&out, options, n_documents);
-    return printer_flush(&out);
+    if (report->format->add)
+        report->format->add(report, (struct span){bytes, n_bytes});
+    else if (n_bytes)
+        print_bytes(&report->out, bytes, n_bytes);
+    return printer_flush(&report->out);
 }
 
-enum qualm_status qualm_report_document(const struct qualm_report_options *options, size_t index, size_t n_documents,
-                                        const struct qualm_result *result, qualm_write write, void *to)
+enum qualm_status qualm_report_end(struct qualm_report *report)
 {
-    struct printer out;
-    const struct report_format *format;
-    if (!result)
+    if (!report)
         return QUALM_ERR_ARGUMENT;
-    const enum qualm_status status = report_open(options, write, to, &out, &format);
-    if (status)
-        return status;
-    format->document(&out, options, index, n_documents, result);
-    return printer_flush(&out);
+    if (report->format->end)
+        report->format->end(report);
+    return printer_flush(&report->out);
 }
 
-enum qualm_status qualm_report_end(const struct qualm_report_options *options, const char *const *paths,
-                                   const struct qualm_summary *summaries, size_t n_documents, qualm_write write,
-                                   void *to)
+void qualm_report_free(struct qualm_report *report)
 {
-    struct printer out;
-    const struct report_format *format;
-    if (n_documents && (!paths || !summaries))
-        return QUALM_ERR_ARGUMENT;
-    const enum qualm_status status = report_open(options, write, to, &out, &format);
-    if (status)
-        return status;
-    if (format->end)
-        format->end(&out, options, paths, summaries, n_documents);
-    return printer_flush(&out);
+    if (!report)
+        return;
+    for (size_t i = 0; i <= QUALM_ERROR; i++)
+        buffer_free(&report->held[i]);
+    free(report->paths);
+    free(report->summaries);
+    free(report);
+}
+
+void report_hold(struct qualm_report *report, struct span rendered, size_t most)
+{
+    struct span line;
+    while (report->out.status == QUALM_OK && span_next_part(&rendered, '\n', &line)) {
+        const size_t severity = line.len ? (size_t)(line.ptr[0] - '0') : 0;
+        if (severity < QUALM_NOTE || severity > QUALM_ERROR || report->n_held[severity]++ >= most)
+            continue;
+        /* With its line feed, which every line has. */
+        report->out.status = buffer_append(&report->held[severity], line.ptr + 1, line.len);
+    }
 }

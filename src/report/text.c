@@ -318,7 +318,7 @@ static void put_last_line(struct layout *page, const struct qualm_report_options
                           const struct qualm_result *result)
 {
     struct qualm_summary summary;
-    qualm_summarise(result, options, &summary);
+    qualm_summarise(result, options->min_level, &summary);
     const struct qualm_finding *worst = worst_finding(options, result);
     struct paragraph line = paragraph_begin(page, 0);
     put_line_end(page);
@@ -389,33 +389,41 @@ static void put_check(struct layout *page, const struct qualm_report_options *op
     put_line_end(page);
 }
 
-static void text_document(struct printer *out, const struct qualm_report_options *options, size_t index,
-                          size_t n_documents, const struct qualm_result *result)
+static void text_document(struct printer *out, const struct qualm_report_options *options,
+                          const struct qualm_result *result)
 {
     struct layout page;
     layout_init(&page, out, options);
-    if (index && options->full && !options->is_check)
-        put_line_end(&page);
     if (result->n_errors)
         put_failure(&page, result);
     else if (options->is_check)
         put_check(&page, options, result);
-    else if (n_documents == 1 || options->full)
-        put_whole_report(&page, options, result, n_documents > 1);
+    else if (options->n_documents <= 1 || options->full)
+        put_whole_report(&page, options, result, options->n_documents > 1);
 }
 
-static void text_end(struct printer *out, const struct qualm_report_options *options, const char *const *paths,
-                     const struct qualm_summary *summaries, size_t n_documents)
+/* An empty line parts full reports. */
+static void text_add(struct qualm_report *report, struct span rendered)
+{
+    const struct qualm_report_options *options = &report->options;
+    if (report->n_documents > 1 && options->full && !options->is_check)
+        print_text(&report->out, "\n");
+    print_bytes(&report->out, rendered.ptr, rendered.len);
+}
+
+static void text_end(struct qualm_report *report)
 {
     struct layout page;
-    layout_init(&page, out, options);
-    if (options->is_check) {
-        put_verdict(&page, options, summaries, n_documents);
-    } else if (n_documents > 1) {
-        put_files(&page, options, paths, summaries, n_documents);
-    }
+    layout_init(&page, &report->out, &report->options);
+    if (report->options.is_check)
+        put_verdict(&page, report);
+    else if (report->n_documents > 1)
+        put_files(&page, report);
 }
 
 const struct report_format report_text = {
-    .name = "text", .needs_min_level = true, .document = text_document, .end = text_end,
+    .about = {.name = "text", .summary = "for a person", .hides = true},
+    .document = text_document,
+    .add = text_add,
+    .end = text_end,
 };

@@ -29,11 +29,9 @@ void put_formulas(struct layout *page, const struct qualm_result *result);
 void put_sentences(struct layout *page, const struct qualm_result *result);
 
 /* The rows of several files, worst first, and their total. */
-void put_files(struct layout *page, const struct qualm_report_options *options, const char *const *paths,
-               const struct qualm_summary *summaries, size_t n_documents);
+void put_files(struct layout *page, const struct qualm_report *report);
 /* The last line of a check. */
-void put_verdict(struct layout *page, const struct qualm_report_options *options,
-                 const struct qualm_summary *summaries, size_t n_documents);
+void put_verdict(struct layout *page, const struct qualm_report *report);
 
 /* A school grade as a person reads it: rounded, 0 for all below the first. */
 unsigned whole_grade(double grade);

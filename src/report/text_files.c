@@ -144,9 +144,10 @@ static void put_total(struct layout *page, const struct totals *sum)
     put_line_end(page);
 }
 
-void put_files(struct layout *page, const struct qualm_report_options *options, const char *const *paths,
-               const struct qualm_summary *summaries, size_t n_documents)
+void put_files(struct layout *page, const struct qualm_report *report)
 {
+    const struct qualm_summary *summaries = report->summaries;
+    const size_t n_documents = report->n_documents;
     struct file_row *rows = calloc(n_documents, sizeof *rows);
     if (!rows) {
         page->out->status = QUALM_ERR_MEMORY;
@@ -155,10 +156,10 @@ void put_files(struct layout *page, const struct qualm_report_options *options, 
     size_t n_rows = 0;
     for (size_t i = 0; i < n_documents; i++)
         if (!summaries[i].is_failed)
-            rows[n_rows++] = (struct file_row){paths[i] ? paths[i] : "-", &summaries[i], i};
+            rows[n_rows++] = (struct file_row){report->paths[i] ? report->paths[i] : "-", &summaries[i], i};
     qsort(rows, n_rows, sizeof *rows, compare_rows);
     const struct totals sum = totals_of(summaries, n_documents);
-    if (options->full)
+    if (report->options.full)
         put_line_end(page);
     if (n_rows)
         put_row_heads(page);
@@ -185,10 +186,10 @@ static void add_hidden(struct paragraph *line, const struct qualm_report_options
     paragraph_add(line, " not shown (--min-level note)");
 }
 
-void put_verdict(struct layout *page, const struct qualm_report_options *options,
-                 const struct qualm_summary *summaries, size_t n_documents)
+void put_verdict(struct layout *page, const struct qualm_report *report)
 {
-    const struct totals sum = totals_of(summaries, n_documents);
+    const struct qualm_report_options *options = &report->options;
+    const struct totals sum = totals_of(report->summaries, report->n_documents);
     struct paragraph line = paragraph_begin(page, 0);
     if (sum.read) {
         paragraph_add_counts(&line, sum.errors, sum.warnings, options->min_level > QUALM_NOTE ? 0 : sum.notes);

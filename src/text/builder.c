@@ -112,6 +112,7 @@ static enum qualm_status append(struct block_builder *builder, const char *bytes
     const size_t into = last ? builder->text.n_bytes - last->clean : 0;
     const bool goes_on = last && run->clean_unit && last->clean_unit == run->clean_unit &&
                          last->source_unit == run->source_unit && last->line == run->line &&
+                         last->byte_column + into == run->byte_column &&
                          into + n_bytes <= RUN_MOST &&
                          last->source + into / last->clean_unit * last->source_unit == run->source;
     if (!goes_on)
@@ -137,6 +138,7 @@ static enum qualm_status settle_space(struct block_builder *builder, uint64_t so
         .source = builder->end_source,
         .line = builder->end_line,
         .column = builder->end_column,
+        .byte_column = builder->end_byte_column,
     };
     if (last->clean_unit == 1 && gap == last->source_unit) { /* one plain space: the run can go on over it */
         run.clean_unit = 1;
@@ -162,7 +164,7 @@ static enum qualm_status append_text(struct block_builder *builder, struct text_
 {
     enum qualm_status status = QUALM_OK;
     while (!status && n_bytes) {
-        struct run run = {.line = cursor->line, .column = cursor->column};
+        struct run run = {.line = cursor->line, .column = cursor->column, .byte_column = cursor->byte_column};
         size_t n_same;
         run.source = text_cursor_source(cursor, &run.clean_unit, &run.source_unit, &run.source_size, &n_same);
         status = settle_space(builder, run.source);
@@ -172,11 +174,14 @@ static enum qualm_status append_text(struct block_builder *builder, struct text_
         if (builder->is_in_opaque && builder->opaque_start == SIZE_MAX)
             builder->opaque_start = builder->text.n_bytes;
         const size_t n = piece_length(cursor, n_same < n_bytes ? n_same : n_bytes);
+        run.n_columns = (uint16_t)utf8_count(cursor->text->bytes + cursor->at, n);
+        run.n_byte_columns = (uint16_t)n;
         status = append(builder, cursor->text->bytes + cursor->at, n, &run);
         text_cursor_move(cursor, cursor->at + n);
         builder->end_source = run.source + (run.clean_unit ? n / run.clean_unit * run.source_unit : run.source_size);
         builder->end_line = cursor->line;
         builder->end_column = cursor->column;
+        builder->end_byte_column = cursor->byte_column;
         n_bytes -= n;
     }
     return status;
@@ -227,7 +232,7 @@ enum qualm_status builder_add(struct block_builder *builder, struct text_cursor 
 enum qualm_status builder_add_code_point(struct block_builder *builder, struct text_cursor *cursor, size_t n_bytes,
                                          uint32_t code_point)
 {
-    struct run run = {.line = cursor->line, .column = cursor->column};
+    struct run run = {.line = cursor->line, .column = cursor->column, .byte_column = cursor->byte_column};
     uint32_t unit;
     size_t n_same;
     run.source = text_cursor_source(cursor, &unit, &unit, &unit, &n_same);
@@ -245,8 +250,11 @@ enum qualm_status builder_add_code_point(struct block_builder *builder, struct t
     builder->end_source = text_cursor_source(cursor, &unit, &unit, &unit, &n_same);
     builder->end_line = cursor->line;
     builder->end_column = cursor->column;
+    builder->end_byte_column = cursor->byte_column;
     run.clean = (uint32_t)builder->text.n_bytes;
     run.source_size = (uint32_t)(builder->end_source - run.source);
+    run.n_columns = (uint16_t)(cursor->column - run.column);
+    run.n_byte_columns = (uint16_t)(cursor->byte_column - run.byte_column);
     char utf8[4];
     builder->before = code_point;
     return append(builder, utf8, utf8_encode(code_point, utf8), &run);

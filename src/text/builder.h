@@ -23,7 +23,7 @@ struct block_builder {
     size_t opaque_start;  /* where its first byte stands; SIZE_MAX before that byte */
     uint32_t before;      /* the code point written last */
     uint64_t end_source;  /* where in the source the byte written last ended */
-    uint32_t end_line, end_column;
+    uint32_t end_line, end_column, end_byte_column;
 };
 
 /* Adds the `n_bytes` of the window that stand at the cursor, and moves the cursor past them. */

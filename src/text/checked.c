@@ -7,7 +7,8 @@
 
 void text_cursor_init(struct text_cursor *cursor, const struct checked_text *text)
 {
-    *cursor = (struct text_cursor){.text = text, .line = text->line, .column = text->column};
+    *cursor = (struct text_cursor){
+        .text = text, .line = text->line, .column = text->column, .byte_column = text->byte_column};
 }
 
 /* Whether the code point that starts at `at` ends a line. A CR in front of a LF leaves that to the LF. */
@@ -47,14 +48,17 @@ void text_cursor_move(struct text_cursor *cursor, size_t at)
         const size_t n = ascii_length(cursor->text->bytes, cursor->at, at);
         cursor->at += n;
         cursor->column += (uint32_t)n;
+        cursor->byte_column += (uint32_t)n;
         if (cursor->at == at)
             break;
         const bool is_end = ends_line(cursor->text, cursor->at);
+        const size_t from = cursor->at;
         do
             cursor->at++;
         while (cursor->at < at && (bytes[cursor->at] & 0xC0) == 0x80);
         cursor->line += is_end;
         cursor->column = is_end ? 1 : cursor->column + 1;
+        cursor->byte_column = is_end ? 1 : cursor->byte_column + (uint32_t)(cursor->at - from);
     }
 }
 
@@ -100,4 +104,18 @@ uint64_t text_cursor_source(struct text_cursor *cursor, uint32_t *decoded_unit, 
     if (stretch->decoded_unit == 0)
         return into && *n_same == 0 ? stretch->source + stretch->source_size : stretch->source;
     return stretch->source + into / stretch->decoded_unit * stretch->source_unit;
+}
+
+struct qualm_span text_cursor_span(struct text_cursor *cursor, size_t n_bytes)
+{
+    uint32_t unit;
+    size_t n_same;
+    struct qualm_span span = {.line = cursor->line, .column = cursor->column, .byte_column = cursor->byte_column};
+    span.start = text_cursor_source(cursor, &unit, &unit, &unit, &n_same);
+    text_cursor_move(cursor, cursor->at + n_bytes);
+    span.end = text_cursor_source(cursor, &unit, &unit, &unit, &n_same);
+    span.end_line = cursor->line;
+    span.end_column = cursor->column;
+    span.end_byte_column = cursor->byte_column;
+    return span;
 }

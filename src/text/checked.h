@@ -34,6 +34,7 @@ struct checked_text {
     uint64_t source_shift;
     uint32_t line;         /* of bytes[0], from 1 */
     uint32_t column;       /* of bytes[0], from 1 */
+    uint32_t byte_column;  /* likewise, in bytes of decoded text */
     bool is_first, is_last;
 };
 
@@ -42,12 +43,14 @@ struct text_cursor {
     const struct checked_text *text;
     size_t at;             /* in the window */
     size_t map_hint;
-    uint32_t line, column;
+    uint32_t line, column, byte_column;
 };
 
 void text_cursor_init(struct text_cursor *cursor, const struct checked_text *text);
 /* Moves on to `at`, which must not be behind. LF, CRLF and CR end lines; so do U+0085, U+2028 and U+2029. */
 void text_cursor_move(struct text_cursor *cursor, size_t at);
+/* Moves on by `n_bytes` and gives what was passed as a place in the source. */
+struct qualm_span text_cursor_span(struct text_cursor *cursor, size_t n_bytes);
 /* The stretch-wise place of the cursor in the source: offset of its byte, and units from there on. `n_same` is how
  * many bytes of the window from here share those units without a break. */
 uint64_t text_cursor_source(struct text_cursor *cursor, uint32_t *decoded_unit, uint32_t *source_unit,

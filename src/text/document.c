@@ -59,6 +59,25 @@ static uint64_t source_end(const struct run *run, size_t clean)
     return source_start(run, clean) + run->source_unit;
 }
 
+/* The end of a span whose last byte, in front of `end`, is in `run`. */
+static void span_end(const struct block *block, const struct run *run, size_t end, struct qualm_span *span)
+{
+    const bool is_whole = run->clean_unit == 0;
+    span->end = source_end(run, end - 1);
+    span->end_line = run->line;
+    span->end_column =
+        run->column + (is_whole ? run->n_columns : (uint32_t)utf8_count(block->text + run->clean, end - run->clean));
+    span->end_byte_column = run->byte_column + (is_whole ? run->n_byte_columns : (uint32_t)(end - run->clean));
+}
+
+static void span_end_at_start(struct qualm_span *span)
+{
+    span->end = span->start;
+    span->end_line = span->line;
+    span->end_column = span->column;
+    span->end_byte_column = span->byte_column;
+}
+
 struct qualm_span block_span(const struct block *block, size_t start, size_t end, size_t *hint)
 {
     assert(start <= end && end <= block->n_bytes);
@@ -68,11 +87,15 @@ struct qualm_span block_span(const struct block *block, size_t start, size_t end
     if (hint)
         *hint = first;
     const struct run *run = &block->runs[first];
-    struct qualm_span span = {.start = source_start(run, start), .line = run->line, .column = run->column};
-    if (run->clean_unit != 0)
+    struct qualm_span span = {
+        .start = source_start(run, start), .line = run->line, .column = run->column, .byte_column = run->byte_column};
+    if (run->clean_unit != 0) {
         span.column += (uint32_t)utf8_count(block->text + run->clean, start - run->clean);
-    span.end = span.start;
+        span.byte_column += (uint32_t)(start - run->clean);
+    }
     if (end > start)
-        span.end = source_end(&block->runs[run_find(block, end - 1, first)], end - 1);
+        span_end(block, &block->runs[run_find(block, end - 1, first)], end, &span);
+    else
+        span_end_at_start(&span);
     return span;
 }

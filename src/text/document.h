@@ -40,6 +40,8 @@ struct run {
     uint32_t source_size;  /* bytes, when clean_unit is 0 */
     uint64_t source;       /* offset of the first byte in the input */
     uint32_t line, column; /* of that byte, from 1; the column in code points */
+    uint32_t byte_column;  /* the same in bytes of UTF-8 */
+    uint16_t n_columns, n_byte_columns; /* that the stretch takes up, when clean_unit is 0; 0: it is white space */
 };
 
 /* Inline code is one opaque token: its bytes stand in the clean text and are marked here. */
@@ -89,7 +91,7 @@ struct document_sink {
     enum qualm_status (*suppress)(void *to, const struct suppression *suppression, uint32_t *index);
 };
 
-/* The source span of clean bytes [start, end) of a block, with line and column of its start. `hint` may be NULL;
+/* The source span of clean bytes [start, end) of a block, with lines and columns. `hint` may be NULL;
  * given, it holds the run found last, which makes rising calls cheap (start it at 0). */
 struct qualm_span block_span(const struct block *block, size_t start, size_t end, size_t *hint);
 

@@ -121,14 +121,14 @@ static inline enum qualm_status desk_read(struct desk *desk, const char *bytes, 
     assert_int_equal(buffer_append(&text, "", 0), QUALM_OK);
     desk->n_repairs = decoder.n_repairs;
     enum qualm_status status = desk->reader->open(&options, &sink, &state);
-    uint32_t line = 1, column = 1;
+    uint32_t line = 1, column = 1, byte_column = 1;
     for (size_t at = 0; !status;) {
         const size_t n_left = text.n_bytes - at;
         const bool is_last = !desk->reader->is_windowed || n_left <= window;
         char *piece = strndup(text.bytes + at, is_last ? n_left : window);
         const struct checked_text checked = {
             .bytes = piece, .n_bytes = is_last ? n_left : window, .decoded = at, .map = map, .n_map = n_map,
-            .line = line, .column = column, .is_first = at == 0, .is_last = is_last,
+            .line = line, .column = column, .byte_column = byte_column, .is_first = at == 0, .is_last = is_last,
         };
         struct text_cursor cursor;
         status = desk->reader->read(state, &checked, &n_used);
@@ -137,6 +137,7 @@ static inline enum qualm_status desk_read(struct desk *desk, const char *bytes, 
             text_cursor_move(&cursor, n_used);
             line = cursor.line;
             column = cursor.column;
+            byte_column = cursor.byte_column;
             at += n_used;
             assert_true(is_last ? n_used == n_left : n_used > 0);
         }

@@ -151,12 +151,19 @@ static enum qualm_status render(const struct qualm_result *result, const char *f
 {
     const struct qualm_report_options options = {.format = format, .detail = true, .all = true};
     struct qualm_summary summary;
-    const char *path = "a.md";
-    qualm_summarise(result, &options, &summary);
-    enum qualm_status status = qualm_report_begin(&options, 1, to_buffer, out);
+    struct qualm_report *report = NULL;
+    struct buffer rendered = {0};
+    qualm_summarise(result, QUALM_NOTE, &summary);
+    enum qualm_status status = qualm_report_new(&options, to_buffer, out, &report);
     if (!status)
-        status = qualm_report_document(&options, 0, 1, result, to_buffer, out);
-    return status ? status : qualm_report_end(&options, &path, &summary, 1, to_buffer, out);
+        status = qualm_report_document(&options, result, to_buffer, &rendered);
+    if (!status)
+        status = qualm_report_add(report, "a.md", &summary, rendered.bytes, rendered.n_bytes);
+    if (!status)
+        status = qualm_report_end(report);
+    qualm_report_free(report);
+    buffer_free(&rendered);
+    return status;
 }
 
 /* What is tried: one text, one format; a new engine or one that is warm. */

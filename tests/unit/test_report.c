@@ -200,16 +200,21 @@ static struct qualm_result gone(void)
 static const char *report(const struct qualm_report_options *options, const struct qualm_result *results,
                           size_t n_results)
 {
-    struct qualm_summary summaries[4];
-    const char *paths[4];
+    struct qualm_report_options expected = *options;
+    struct qualm_report *made;
+    expected.n_documents = n_results;
     buffer_clear(&sink);
-    assert_int_equal(qualm_report_begin(options, n_results, keep, &sink), QUALM_OK);
+    assert_int_equal(qualm_report_new(&expected, keep, &sink, &made), QUALM_OK);
     for (size_t i = 0; i < n_results; i++) {
-        assert_int_equal(qualm_report_document(options, i, n_results, &results[i], keep, &sink), QUALM_OK);
-        qualm_summarise(&results[i], options, &summaries[i]);
-        paths[i] = results[i].path;
+        struct qualm_summary summary;
+        struct buffer rendered = {0};
+        assert_int_equal(qualm_report_document(&expected, &results[i], keep, &rendered), QUALM_OK);
+        qualm_summarise(&results[i], options->min_level, &summary);
+        assert_int_equal(qualm_report_add(made, results[i].path, &summary, rendered.bytes, rendered.n_bytes), QUALM_OK);
+        buffer_free(&rendered);
     }
-    assert_int_equal(qualm_report_end(options, paths, summaries, n_results, keep, &sink), QUALM_OK);
+    assert_int_equal(qualm_report_end(made), QUALM_OK);
+    qualm_report_free(made);
     return sink.bytes ? sink.bytes : "";
 }
 
@@ -248,9 +253,12 @@ static void formats_are_known_by_name(void **state)
         n++;
     assert_int_equal(n, 5);
     assert_string_equal(qualm_report_format_at(0), "text");
-    assert_int_equal(qualm_report_begin(&unknown, 1, keep, &sink), QUALM_ERR_UNKNOWN);
-    assert_int_equal(qualm_report_document(&unknown, 0, 1, &result, keep, &sink), QUALM_ERR_UNKNOWN);
-    assert_int_equal(qualm_report_document(&unknown, 0, 1, NULL, keep, &sink), QUALM_ERR_ARGUMENT);
+    struct qualm_report *made;
+    assert_int_equal(qualm_report_new(&unknown, keep, &sink, &made), QUALM_ERR_UNKNOWN);
+    assert_int_equal(qualm_report_document(&unknown, &result, keep, &sink), QUALM_ERR_UNKNOWN);
+    assert_int_equal(qualm_report_document(&unknown, NULL, keep, &sink), QUALM_ERR_ARGUMENT);
+    assert_null(qualm_report_format_find("pigeon"));
+    assert_true(qualm_report_format_find("github")->carries_errors);
 }
 
 static void every_format_reports_a_refused_write(void **state)
@@ -260,7 +268,7 @@ static void every_format_reports_a_refused_write(void **state)
     for (size_t i = 0; qualm_report_format_at(i); i++) {
         const struct qualm_report_options options = {.format = qualm_report_format_at(i)};
         size_t n_writes = 0;
-        assert_int_equal(qualm_report_document(&options, 0, 1, &result, refuse, &n_writes), QUALM_ERR_WRITE);
+        assert_int_equal(qualm_report_document(&options, &result, refuse, &n_writes), QUALM_ERR_WRITE);
     }
 }
 
@@ -269,7 +277,7 @@ static void summary_counts_by_severity_and_what_is_hidden(void **state)
     const struct qualm_result result = tea();
     struct qualm_summary summary;
     (void)state;
-    qualm_summarise(&result, &(struct qualm_report_options){.format = "line", .min_level = QUALM_WARNING}, &summary);
+    qualm_summarise(&result, QUALM_WARNING, &summary);
     assert_int_equal(summary.notes, 1);
     assert_int_equal(summary.warnings, 1);
     assert_int_equal(summary.errors, 1);
@@ -277,7 +285,7 @@ static void summary_counts_by_severity_and_what_is_hidden(void **state)
     assert_int_equal(summary.hidden, 1);
     assert_int_equal(summary.words, 130);
     assert_int_equal(summary.minutes, 1);
-    qualm_summarise(&result, &(struct qualm_report_options){.format = "json", .min_level = QUALM_WARNING}, &summary);
+    qualm_summarise(&result, QUALM_NOTE, &summary);
     assert_int_equal(summary.hidden, 0);
 }
 
@@ -286,7 +294,7 @@ static void failed_text_has_no_figures_in_its_summary(void **state)
     const struct qualm_result result = gone();
     struct qualm_summary summary;
     (void)state;
-    qualm_summarise(&result, &(struct qualm_report_options){.format = "text"}, &summary);
+    qualm_summarise(&result, QUALM_NOTE, &summary);
     assert_true(summary.is_failed);
     assert_int_equal(summary.minutes, 0);
     assert_true(summary.grade < -100);
@@ -387,7 +395,7 @@ static void github_escapes_properties_and_messages(void **state)
     assert_lacks(text, "Switched off");
 }
 
-static void github_stops_at_ten_of_a_kind_and_says_so(void **state)
+static void github_stops_at_ten_of_a_level_and_says_so(void **state)
 {
     struct qualm_finding many[13];
     struct qualm_result result = tea();
@@ -402,7 +410,7 @@ static void github_stops_at_ten_of_a_kind_and_says_so(void **state)
     (void)state;
     assert_int_equal(n_notices, 10);
     assert_begins(text, "::warning ");
-    assert_holds(text, "(2 more of this kind in this file are not shown; --to line shows all)\n");
+    assert_holds(text, "(+2 more; --to line shows all)\n");
 }
 
 /* ------------------------------------------------------------------ text */
@@ -601,7 +609,7 @@ int main(void)
         TEST(line_gives_one_line_a_finding),
         TEST(paths_are_escaped_too),
         TEST(github_escapes_properties_and_messages),
-        TEST(github_stops_at_ten_of_a_kind_and_says_so),
+        TEST(github_stops_at_ten_of_a_level_and_says_so),
         TEST(text_gives_time_grade_and_words),
         TEST(grade_is_told_as_an_age),
         TEST(findings_come_worst_first_with_carets_under_the_words),

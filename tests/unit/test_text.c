@@ -125,7 +125,7 @@ static void nul_bytes_make_a_binary(void **state)
 static struct checked_text window_on(const char *text)
 {
     return (struct checked_text){
-        .bytes = text, .n_bytes = strlen(text), .line = 1, .column = 1, .is_first = true, .is_last = true};
+        .bytes = text, .n_bytes = strlen(text), .line = 1, .column = 1, .byte_column = 1, .is_first = true, .is_last = true};
 }
 
 static void assert_cleans(const char *text, const char *expected)
@@ -171,6 +171,10 @@ static void assert_place(const struct block *block, const char *part, const stru
     assert_int_equal(span.end, expected->end);
     assert_int_equal(span.line, expected->line);
     assert_int_equal(span.column, expected->column);
+    assert_int_equal(span.end_line, expected->end_line);
+    assert_int_equal(span.end_column, expected->end_column);
+    assert_int_equal(span.byte_column, expected->byte_column);
+    assert_int_equal(span.end_byte_column, expected->end_byte_column);
 }
 
 static void clean_text_knows_its_source(void **state)
@@ -183,10 +187,10 @@ static void clean_text_knows_its_source(void **state)
     assert_int_equal(builder_add(&builder, &cursor, window.n_bytes), QUALM_OK);
     const struct block block = builder_block(&builder);
     assert_string_equal(block.text, "\u00E9t\u00E9 soft line end");
-    assert_place(&block, "t\u00E9", &(struct qualm_span){2, 5, 1, 2});
-    assert_place(&block, "soft", &(struct qualm_span){7, 13, 1, 6});
-    assert_place(&block, "ft line", &(struct qualm_span){11, 19, 1, 9});
-    assert_place(&block, "end", &(struct qualm_span){20, 23, 3, 1});
+    assert_place(&block, "t\u00E9", &(struct qualm_span){2, 5, 1, 2, 1, 4, 3, 6});
+    assert_place(&block, "soft", &(struct qualm_span){7, 13, 1, 6, 1, 11, 8, 14});
+    assert_place(&block, "ft line", &(struct qualm_span){11, 19, 1, 9, 2, 5, 12, 5});
+    assert_place(&block, "end", &(struct qualm_span){20, 23, 3, 1, 3, 4, 1, 4});
     builder_free(&builder);
 }
 
@@ -204,9 +208,9 @@ static void utf16_spans_are_bytes_of_the_input(void **state)
     assert_int_equal(builder_add(&builder, &cursor, window.n_bytes), QUALM_OK);
     const struct block block = builder_block(&builder);
     assert_string_equal(block.text, "a \u00E9b c");
-    assert_place(&block, "\u00E9", &(struct qualm_span){6, 8, 1, 3});
-    assert_place(&block, "b", &(struct qualm_span){8, 10, 1, 4});
-    assert_place(&block, "c", &(struct qualm_span){12, 14, 2, 1});
+    assert_place(&block, "\u00E9", &(struct qualm_span){6, 8, 1, 3, 1, 4, 3, 5});
+    assert_place(&block, "b", &(struct qualm_span){8, 10, 1, 4, 1, 5, 5, 6});
+    assert_place(&block, "c", &(struct qualm_span){12, 14, 2, 1, 2, 2, 1, 2});
     builder_free(&builder);
     decoded_free(&decoded);
 }
@@ -223,8 +227,8 @@ static void an_entity_maps_as_a_whole(void **state)
     assert_int_equal(builder_add(&builder, &cursor, 1), QUALM_OK);
     const struct block block = builder_block(&builder);
     assert_string_equal(block.text, "a&b");
-    assert_place(&block, "&", &(struct qualm_span){1, 6, 1, 2});
-    assert_place(&block, "b", &(struct qualm_span){6, 7, 1, 7});
+    assert_place(&block, "&", &(struct qualm_span){1, 6, 1, 2, 1, 7, 2, 7});
+    assert_place(&block, "b", &(struct qualm_span){6, 7, 1, 7, 1, 8, 7, 8});
     builder_free(&builder);
 }
 

@@ -1,0 +1,68 @@
+/* Counting a run, and saying what came of it. */
+#include "cmd/totals.h"
+
+#include "base/number.h"
+#include "cmd/message.h"
+
+void totals_add(struct totals *totals, const struct qualm_summary *summary, enum qualm_severity fail_level)
+{
+    totals->n_notes += summary->notes;
+    totals->n_warnings += summary->warnings;
+    totals->n_errors += summary->errors;
+    totals->n_hidden += summary->hidden;
+    totals->n_suppressed += summary->suppressed;
+    totals->n_accepted += summary->accepted;
+    totals->n_in_baseline += summary->in_baseline;
+    totals->n_outside_diff += summary->outside_diff;
+    totals->n_foreign += summary->is_foreign;
+    totals->n_not_judged += !summary->is_foreign && summary->limits > QUALM_JUDGED;
+    totals->is_over_level = totals->is_over_level || summary->errors ||
+                            (summary->warnings && fail_level <= QUALM_WARNING) ||
+                            (summary->notes && fail_level == QUALM_NOTE);
+}
+
+/* A count on the last line. */
+struct count {
+    uint64_t n;
+    const char *one, *many;
+    bool is_always; /* said even when it is 0 */
+};
+
+static void count_append(struct buffer *line, const struct count *count)
+{
+    char digits[NUMBER_ROOM];
+    if (count->n == 0 && !count->is_always)
+        return;
+    number_from_uint(count->n, digits);
+    if (line->n_bytes)
+        buffer_append_text(line, ", ");
+    buffer_append_text(line, digits);
+    buffer_append_text(line, count->n == 1 ? count->one : count->many);
+}
+
+void totals_tell(const struct totals *totals, const struct inputs *inputs, const struct totals_view *view)
+{
+    const size_t n_left = inputs->n_skipped + inputs->n_links + totals->n_skipped;
+    const struct count counts[] = {
+        {inputs->n - totals->n_failed - totals->n_skipped, " file read", " files read", true},
+        {totals->n_errors, " error", " errors", true},
+        {totals->n_warnings, " warning", " warnings", true},
+        {totals->n_notes, " note", " notes", true},
+        {view->has_hidden ? totals->n_hidden : 0, " not shown (--min-level note)", " not shown (--min-level note)", false},
+        {totals->n_suppressed, " suppressed", " suppressed", false},
+        {totals->n_accepted, " accepted", " accepted", false},
+        {totals->n_in_baseline, " in the baseline", " in the baseline", false},
+        {totals->n_outside_diff, " outside the diff", " outside the diff", false},
+        {totals->n_not_judged, " not judged against limits", " not judged against limits", false},
+        {totals->n_foreign, " not judged (not English)", " not judged (not English)", false},
+        {totals->n_failed, " not read", " not read", false},
+        {n_left, " skipped (no text of a known kind)", " skipped (no text of a known kind)", false},
+        {inputs->n_excluded, " excluded", " excluded", false},
+    };
+    struct buffer line = {0};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        count_append(&line, &counts[i]);
+    if (view->is_wanted || totals->n_failed || n_left || inputs->n_excluded)
+        tell("qualm: %s", line.bytes ? line.bytes : "", NULL);
+    buffer_free(&line);
+}

@@ -1,0 +1,24 @@
+/* What a run adds up, and the lines on standard error that end it. */
+#ifndef CMD_TOTALS_H
+#define CMD_TOTALS_H
+
+#include "base/buffer.h"
+#include "cmd/files.h"
+
+struct totals {
+    size_t n_failed, n_skipped, n_foreign, n_not_judged;
+    uint64_t n_notes, n_warnings, n_errors, n_hidden; /* findings that count; hidden: below the level to show */
+    uint64_t n_suppressed, n_accepted, n_in_baseline, n_outside_diff; /* findings that do not */
+    bool is_over_level;   /* something counts from the fail level on */
+};
+
+void totals_add(struct totals *totals, const struct qualm_summary *summary, enum qualm_severity fail_level);
+
+/* Which of the last lines are wanted. */
+struct totals_view {
+    bool is_wanted;   /* false: only when something was not read */
+    bool has_hidden;  /* what is hidden stands in no report */
+};
+void totals_tell(const struct totals *totals, const struct inputs *inputs, const struct totals_view *view);
+
+#endif
