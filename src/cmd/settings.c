@@ -51,6 +51,26 @@ const struct option_row option_rows[] = {
     {"exclude", 0, "GLOB", OPTION_EXCLUDE, 0, ON_TEXTS, "leave out paths of a walk; may be repeated",
      "Leave out files and folders met while walking a directory. A GLOB without a slash is held against the last part "
      "of the path, else against the whole path. May be repeated."},
+    {"force-exclude", 0, NULL, OPTION_FLAG, AT(force_exclude), ON_TEXTS,
+     "leave out named files, too, where they are excluded or ignored",
+     "Leave out what is excluded or ignored even when it is named outright, as tools that hand over changed files do."},
+    {"files0-from", 0, "FILE", OPTION_TEXT, AT(files0_from), ON_TEXTS,
+     "read the names of files from FILE, each with a NUL behind it",
+     "Read the files whose names stand in FILE, each with a NUL behind it, as \"find -print0\" and \"git diff -z "
+     "--name-only\" write them; - is standard input."},
+    {"list-files", 0, NULL, OPTION_FLAG, AT(list_files), ON_TEXTS,
+     "print which files would be read, and why others would not",
+     "Print the files that would be read, one a line, and on standard error why the others would not; do nothing else."},
+    {"diff-base", 0, "REV", OPTION_TEXT, AT(diff_base), COMMAND_CHECK,
+     "count only what changed since the work left REV",
+     "Count only what changed between the point where the work at hand left the revision REV and the files on disk. "
+     "Files that did not change are not read. Needs git."},
+    {"diff", 0, "FILE", OPTION_TEXT, AT(diff), COMMAND_CHECK, "count only what the unified diff in FILE changed",
+     "Count only what changed by the unified diff in FILE; - is standard input."},
+    {"config-from", 0, "REV", OPTION_TEXT, AT(config_from), ON_TEXTS,
+     "take .qualmignore and .gitignore from the revision REV",
+     "Take .qualmignore and .gitignore from the revision REV, so that a change has no say in its own verdict. Needs "
+     "git."},
     {"detail", 'd', NULL, OPTION_FLAG, AT(detail), ON_ANALYSIS, "all formulas, and every sentence with its cues", NULL},
     {"all", 'a', NULL, OPTION_FLAG, AT(all), COMMAND_READ, "show every finding, not the first seven", NULL},
     {"full", 0, NULL, OPTION_FLAG, AT(full), COMMAND_READ, "a full report for each of several files", NULL},

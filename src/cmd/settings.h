@@ -36,6 +36,10 @@ struct settings {
     size_t n_excludes;
     struct qualm_limit limits[SETTINGS_LIMITS];
     size_t n_limits;
+    const char *diff_base, *diff; /* a revision; a file, "-" for standard input; NULL: all counts */
+    const char *config_from;   /* a revision; NULL: what is on disk */
+    const char *files0_from;   /* a file with names, "-" for standard input; NULL: none */
+    bool force_exclude, list_files;
     unsigned max_minutes, min_words;
     bool has_min_words;        /* 0 was said, not left out */
     bool wants_help, wants_version;

@@ -145,11 +145,11 @@ static void what_is_ignored_is_listed(void **state)
     struct repository *repository = opened("ignored");
     struct names names = {0};
     assert_int_equal(repository_ignored(repository, &names, &why), QUALM_OK);
-    assert_true(names_cover(&names, "out/deep/a.md"));
-    assert_true(names_cover(&names, "content/b.log"));
-    assert_false(names_cover(&names, "content/new/c.md"));
-    assert_false(names_cover(&names, "kept.log"));
-    assert_false(names_cover(&names, "out"));
+    assert_true(names_cover(&names, "out/deep/a.md", 0));
+    assert_true(names_cover(&names, "content/b.log", 0));
+    assert_false(names_cover(&names, "content/new/c.md", 0));
+    assert_false(names_cover(&names, "kept.log", 0));
+    assert_false(names_cover(&names, "out", 0));
     names_free(&names);
     repository_free(repository);
 }

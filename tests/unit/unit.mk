@@ -26,4 +26,6 @@ UNIT_TESTS += tests/unit/test_repository
 UNIT_TESTS += tests/unit/test_diff
 UNIT_TESTS += tests/unit/test_changes
 UNIT_TESTS += tests/unit/test_ignore
-UNIT_TESTS += tests/unit/test_baseline tests/unit/test_verdict tests/unit/test_changes
+UNIT_TESTS += tests/unit/test_baseline
+UNIT_TESTS += tests/unit/test_verdict
+UNIT_TESTS += tests/unit/test_choose
