@@ -8,3 +8,4 @@ libqualm_project_la_SOURCES = src/project/accept.c src/project/accept.h \
 	src/project/ratchet.c src/project/ratchet.h src/project/repository.c src/project/repository.h \
 	src/project/revision.c src/project/revision.h src/project/verdict.c src/project/verdict.h
 libqualm_project_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden $(JSONC_CFLAGS)
+libqualm_project_la_LIBADD = $(JSONC_LIBS)
