@@ -19,6 +19,7 @@
 
 /* What making the list needs at hand. */
 struct collector {
+    const struct request *request;
     const struct settings *settings;
     struct inputs *inputs;
     struct complaint *why;
@@ -306,10 +307,10 @@ static enum qualm_status operand_add(const struct collector *collector, const ch
 
 static enum qualm_status named_add(const struct collector *collector, const struct name_list *list)
 {
-    const struct settings *settings = collector->settings;
+    const struct request *request = collector->request;
     enum qualm_status status = QUALM_OK;
-    for (size_t i = 0; i < settings->n_operands && !status; i++)
-        status = operand_add(collector, settings->operands[i]);
+    for (size_t i = 0; i < request->n_operands && !status; i++)
+        status = operand_add(collector, request->operands[i]);
     for (size_t i = 0; i < list->n && !status; i++)
         status = operand_add(collector, list->items[i]);
     return status;
@@ -321,8 +322,8 @@ static enum qualm_status named_add(const struct collector *collector, const stru
 static enum qualm_status repository_find(const struct collector *collector, const struct name_list *list,
                                          const struct repository **repository, bool *has_git)
 {
-    const struct settings *settings = collector->settings;
-    const char *first = settings->n_operands ? settings->operands[0] : list->n ? list->items[0] : ".";
+    const struct request *request = collector->request;
+    const char *first = request->n_operands ? request->operands[0] : list->n ? list->items[0] : ".";
     return chooser_repository(collector->inputs->chooser, strcmp(first, "-") == 0 ? "." : first, repository, has_git,
                               collector->why);
 }
@@ -376,12 +377,13 @@ static enum qualm_status unchanged_drop(const struct collector *collector)
 /* ----------------------------------------------------------------- the list */
 
 /* What the options say against each other. */
-static enum qualm_status options_check(const struct settings *settings, struct complaint *why)
+static enum qualm_status options_check(const struct request *request, struct complaint *why)
 {
+    const struct settings *settings = &request->settings;
     size_t n_stdin = settings->diff && strcmp(settings->diff, "-") == 0;
     n_stdin += settings->files0_from && strcmp(settings->files0_from, "-") == 0;
-    for (size_t i = 0; i < settings->n_operands; i++)
-        n_stdin += strcmp(settings->operands[i], "-") == 0;
+    for (size_t i = 0; i < request->n_operands; i++)
+        n_stdin += strcmp(request->operands[i], "-") == 0;
     if (settings->diff && settings->diff_base)
         return complaint_say(why, "--diff and --diff-base say the same in two ways; give one of them");
     return n_stdin > 1 ? complaint_say(why, "standard input can be read once only, and '-' is given twice") : QUALM_OK;
@@ -390,10 +392,10 @@ static enum qualm_status options_check(const struct settings *settings, struct c
 static enum qualm_status inputs_make(const struct collector *collector, struct name_list *list)
 {
     const struct settings *settings = collector->settings;
-    const struct choice choice = {settings->excludes, settings->n_excludes, settings->force_exclude,
+    const struct choice choice = {settings->excludes.items, settings->excludes.n, settings->force_exclude,
                                   settings->config_from};
     const bool has_diff = settings->diff || settings->diff_base;
-    enum qualm_status status = options_check(settings, collector->why);
+    enum qualm_status status = options_check(collector->request, collector->why);
     if (!status && settings->files0_from)
         status = name_list_read(settings->files0_from, list, collector->why);
     if (!status)
@@ -405,9 +407,9 @@ static enum qualm_status inputs_make(const struct collector *collector, struct n
     return status || !has_diff ? status : unchanged_drop(collector);
 }
 
-enum qualm_status inputs_collect(const struct settings *settings, struct inputs *inputs, struct complaint *why)
+enum qualm_status inputs_collect(const struct request *request, struct inputs *inputs, struct complaint *why)
 {
-    const struct collector collector = {settings, inputs, why};
+    const struct collector collector = {request, &request->settings, inputs, why};
     struct name_list list = {0};
     const enum qualm_status status = inputs_make(&collector, &list);
     const char *warning = status ? NULL : chooser_warning(inputs->chooser);

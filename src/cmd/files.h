@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "cmd/settings.h"
+#include "cmd/run.h"
 #include "project/changes.h"
 #include "project/choose.h"
 
@@ -38,7 +38,7 @@ struct inputs {
 };
 
 /* Makes the list. QUALM_ERR_ARGUMENT with a complaint: status 2. */
-enum qualm_status inputs_collect(const struct settings *settings, struct inputs *inputs, struct complaint *why);
+enum qualm_status inputs_collect(const struct request *request, struct inputs *inputs, struct complaint *why);
 void inputs_free(struct inputs *inputs);
 /* Says why there is no list, and gives the exit status for it. */
 int inputs_complain(enum qualm_status status, const struct complaint *why);
@@ -50,6 +50,6 @@ int input_open(const char *path, const char **error);
 const char *input_unreadable_format(const char *path);
 
 /* --list-files: prints which files are chosen, and on standard error why others are not. An exit status. */
-int inputs_list(const struct settings *settings);
+int inputs_list(const struct request *request);
 
 #endif

@@ -60,12 +60,12 @@ static int list_print(const struct settings *settings, const struct inputs *inpu
     return n_failed ? EXIT_UNREAD : EXIT_CLEAN;
 }
 
-int inputs_list(const struct settings *settings)
+int inputs_list(const struct request *request)
 {
     struct inputs inputs = {0};
     struct complaint why;
-    const enum qualm_status result = inputs_collect(settings, &inputs, &why);
-    const int status = result ? inputs_complain(result, &why) : list_print(settings, &inputs);
+    const enum qualm_status result = inputs_collect(request, &inputs, &why);
+    const int status = result ? inputs_complain(result, &why) : list_print(&request->settings, &inputs);
     inputs_free(&inputs);
     return status;
 }
