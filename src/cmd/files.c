@@ -177,10 +177,11 @@ static enum qualm_status names_read(const char *path, struct paths *names, bool 
     const int fd = disk_open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
     DIR *dir = fd == -1 ? NULL : fdopendir(fd);
     if (!dir) {
+        const bool has_memory = errno != ENOMEM;
         *error = disk_error(errno);
         if (fd != -1)
             close(fd);
-        return QUALM_OK;
+        return has_memory ? QUALM_OK : QUALM_ERR_MEMORY;
     }
     enum qualm_status status = QUALM_OK;
     const struct dirent *entry;
