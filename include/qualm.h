@@ -90,6 +90,16 @@ QUALM_API size_t qualm_formula_count(void);
 QUALM_API const struct qualm_formula *qualm_formula_at(size_t index);
 QUALM_API const struct qualm_formula *qualm_formula_find(const char *id);
 
+/* One preset for a configuration: static data. */
+struct qualm_preset {
+    const char *name; /* "health" */
+    const char *text; /* YAML */
+};
+
+/* NULL when there is none. */
+QUALM_API const struct qualm_preset *qualm_preset_find(const char *name);
+QUALM_API const struct qualm_preset *qualm_preset_at(size_t index); /* NULL past the end */
+
 /* --------------------------------------------------------------- options */
 
 /* A limit that a text must keep. */
