@@ -381,7 +381,9 @@ typedef enum qualm_status (*qualm_write)(void *to, const char *bytes, size_t n_b
 struct qualm_report_options {
     const char *format;      /* a name that qualm_report_format_at gives; NULL: "text" */
     enum qualm_severity min_level; /* formats for people and logs show findings from here; NONE: all */
+    enum qualm_severity fail_level; /* of a check: findings from here on fail; NONE: warning */
     bool is_check;           /* the report is a verdict: text shows findings only */
+    bool has_baseline;       /* a baseline or a change decides what counts: sarif says which findings are new */
     bool color;              /* ANSI colour; text only */
     bool all;                /* text: every finding, not seven */
     bool full;               /* text: full reports for several documents */

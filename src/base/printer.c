@@ -219,11 +219,69 @@ void print_json(struct printer *out, const char *text)
         return;
     }
     print_text(out, "\"");
-    print_json_part(out, span_of(text), "\"\\");
+    print_json_inside(out, text, strlen(text));
     print_text(out, "\"");
+}
+
+void print_json_inside(struct printer *out, const char *text, size_t n_bytes)
+{
+    print_json_part(out, (struct span){text, n_bytes}, "\"\\");
 }
 
 void print_json_raw(struct printer *out, const char *json)
 {
     print_json_part(out, span_of(json), "");
+}
+
+/* ------------------------------------------------------- other notations */
+
+/* Whether XML 1.0 has no way to say the character, not even as a reference. */
+static bool is_beyond_xml(uint32_t c)
+{
+    return (c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF;
+}
+
+/* Characters of markup, white space that an attribute's value would not keep, and what begins a command of a CI
+ * system. */
+static bool is_reference(const struct printer *out, uint32_t c)
+{
+    if (c >= 0x80)
+        return !utf8_is_printable(c);
+    return c < ' ' || c == 0x7F || strchr("<>&\"'", (int)c) || (c == '#' && out->n_hashes) ||
+           (c == ':' && out->is_line_start);
+}
+
+void print_xml(struct printer *out, const char *text)
+{
+    const size_t n_bytes = strlen(text);
+    for (size_t at = 0; at < n_bytes;) {
+        const size_t from = at;
+        bool is_bad = false;
+        const uint32_t c = utf8_next_unchecked(text, n_bytes, &at, &is_bad);
+        if (is_bad) {
+            print_text(out, "\xEF\xBF\xBD");
+        } else if (is_beyond_xml(c)) {
+            print_escape(out, c);
+        } else if (is_reference(out, c)) {
+            print_text(out, "&#");
+            print_uint(out, c);
+            print_text(out, ";");
+        } else {
+            print_bytes(out, text + from, at - from);
+        }
+    }
+}
+
+static bool is_unreserved(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr("-._~/", c));
+}
+
+void print_uri(struct printer *out, const char *path)
+{
+    for (; *path; path++) {
+        const unsigned char c = (unsigned char)*path;
+        const char escape[3] = {'%', "0123456789ABCDEF"[c >> 4], "0123456789ABCDEF"[c & 15]};
+        print_bytes(out, is_unreserved(*path) ? path : escape, is_unreserved(*path) ? 1 : sizeof escape);
+    }
 }
