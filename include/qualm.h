@@ -328,6 +328,8 @@ struct qualm_result {
     size_t n_errors;
 };
 
+/* The names of the counts of a result, in order; NULL past the end. */
+QUALM_API const char *qualm_count_at(size_t index);
 /* The value of a count by name; 0 for an unknown name. */
 QUALM_API uint64_t qualm_result_count(const struct qualm_result *result, const char *name);
 /* Findings at or above a severity that count. */

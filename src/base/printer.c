@@ -251,6 +251,13 @@ static bool is_reference(const struct printer *out, uint32_t c)
            (c == ':' && out->is_line_start);
 }
 
+static void print_reference(struct printer *out, uint32_t c)
+{
+    print_text(out, "&#");
+    print_uint(out, c);
+    print_text(out, ";");
+}
+
 void print_xml(struct printer *out, const char *text)
 {
     const size_t n_bytes = strlen(text);
@@ -263,18 +270,68 @@ void print_xml(struct printer *out, const char *text)
         } else if (is_beyond_xml(c)) {
             print_escape(out, c);
         } else if (is_reference(out, c)) {
-            print_text(out, "&#");
-            print_uint(out, c);
-            print_text(out, ";");
+            print_reference(out, c);
         } else {
             print_bytes(out, text + from, at - from);
         }
     }
 }
 
+static bool is_ascii_word(char c)
+{
+    return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* "@name", "#1", ":tada:", "https://", "GH-1": what a forge acts upon though it is written as a reference. */
+static bool is_trigger(char c, char next)
+{
+    if (c == '-')
+        return next >= '0' && next <= '9';
+    return c == '@' || c == '#' || (c == ':' && (next == '/' || is_ascii_word(next)));
+}
+
+/* Signs that are markup in no place where words of a document stand. "www." makes a link. */
+static bool is_plain_sign(char c, char before)
+{
+    return strchr(" ,;!?()\"'%/-", c) || (c == '.' && lower(before) != 'w');
+}
+
+static void print_markdown_ascii(struct printer *out, char c, char before, char next)
+{
+    const bool is_broken = is_trigger(c, next);
+    if (c == '\n' || c == '\t' || c == '\r')
+        print_text(out, " ");
+    else if (!utf8_is_printable((unsigned char)c))
+        print_escape(out, (unsigned char)c);
+    else if (!is_broken && (is_ascii_word(c) || is_plain_sign(c, before)))
+        print_bytes(out, &c, 1);
+    else
+        print_reference(out, (unsigned char)c);
+    if (is_broken)
+        print_text(out, "&#8203;");
+}
+
+void print_markdown(struct printer *out, const char *text)
+{
+    const size_t n_bytes = strlen(text);
+    for (size_t at = 0; at < n_bytes;) {
+        const size_t from = at;
+        bool is_bad = false;
+        const uint32_t c = utf8_next_unchecked(text, n_bytes, &at, &is_bad);
+        if (is_bad)
+            print_text(out, "\xEF\xBF\xBD");
+        else if (c < 0x80)
+            print_markdown_ascii(out, text[from], from ? text[from - 1] : ' ', text[at]);
+        else if (utf8_is_printable(c))
+            print_bytes(out, text + from, at - from);
+        else
+            print_escape(out, c);
+    }
+}
+
 static bool is_unreserved(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr("-._~/", c));
+    return is_ascii_word(c) || (c && strchr("-._~/", c));
 }
 
 void print_uri(struct printer *out, const char *path)

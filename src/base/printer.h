@@ -51,6 +51,9 @@ void print_json_raw(struct printer *out, const char *json);
 /* The same for XML, as text or as the value of an attribute: what XML 1.0 allows in no form is \u{HEX}, what cannot be
  * seen a character reference. */
 void print_xml(struct printer *out, const char *text);
+/* The same for Markdown and HTML at once: what either takes for markup is a character reference, and what a forge makes
+ * a link, a mention, an issue or a picture of is broken by a zero-width space. */
+void print_markdown(struct printer *out, const char *text);
 /* A path as the relative part of a URI: everything but unreserved characters and slashes is percent-encoded. */
 void print_uri(struct printer *out, const char *path);
 

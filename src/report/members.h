@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/printer.h"
 
@@ -41,6 +42,18 @@ static inline void uint_member(struct printer *out, const char *name, uint64_t v
 {
     key(out, name);
     print_uint(out, value);
+}
+
+/* What a finding says and what to do about it, as one string. */
+static inline void message_value(struct printer *out, const struct qualm_finding *finding)
+{
+    print_text(out, "\"");
+    print_json_inside(out, finding->message, strlen(finding->message));
+    if (finding->remedy && finding->remedy[0]) {
+        print_text(out, " ");
+        print_json_inside(out, finding->remedy, strlen(finding->remedy));
+    }
+    print_text(out, "\"");
 }
 
 /* A value: null for what is not finite. */

@@ -37,7 +37,7 @@ static void message_inside(struct printer *out, const char *text)
 }
 
 /* One text or two, as the value of "message" and its like. */
-static void message_value(struct printer *out, const char *text, const char *more)
+static void sarif_message(struct printer *out, const char *text, const char *more)
 {
     open_object(out, "text");
     print_text(out, "\"");
@@ -52,7 +52,7 @@ static void message_value(struct printer *out, const char *text, const char *mor
 static void message_member(struct printer *out, const char *name, const char *text)
 {
     key(out, name);
-    message_value(out, text, NULL);
+    sarif_message(out, text, NULL);
 }
 
 /* ---------------------------------------------------------------- places */
@@ -180,7 +180,7 @@ static void result_print(struct printer *out, const struct qualm_report_options 
         uint_member(out, "ruleIndex", index);
     text_member(out, "level", levels[finding->severity]);
     key(out, "message");
-    message_value(out, finding->message, finding->remedy);
+    sarif_message(out, finding->message, finding->remedy);
     locations_member(out, path, &finding->span);
     related_member(out, path, finding);
     key(out, "partialFingerprints");
