@@ -18,7 +18,7 @@ TESTS += $(UNIT_TESTS)
 else
 NOT_FOUND += cmocka
 endif
-LDADD = libqualm_core.la $(CMOCKA_LIBS) $(ICU_LIBS)
+LDADD = libqualm_project.la libqualm_core.la $(CMOCKA_LIBS) $(ICU_LIBS)
 AM_CPPFLAGS += -I$(srcdir)/tests
 
 SPEC_PAGES = tests/spec/commands.md tests/spec/findings.md tests/spec/formats.md tests/spec/measure.md \

@@ -52,7 +52,7 @@ static const struct kind cues = {
 };
 static const struct kind guards = {
     "cues/guards.tsv", "data_guard",
-    {{"id", CELL_ID}, {"pattern", CELL_FACTORED}, {"hit", CELL_NEEDED}, {"miss", CELL_NEEDED}, {"why", CELL_UNWRITTEN}},
+    {{"id", CELL_ID}, {"pattern", CELL_PATTERN}, {"hit", CELL_NEEDED}, {"miss", CELL_NEEDED}, {"why", CELL_UNWRITTEN}},
 };
 static const struct kind claims = {
     "claims.tsv", "data_claim",

@@ -22,7 +22,6 @@ enum cell_type {
     CELL_ENUM,       /* one of `choices`, written as `prefix` and its upper-case name */
     CELL_FORMULA,    /* parses over the counts of measure/counts.def */
     CELL_PATTERN,    /* not empty; its leads are written too */
-    CELL_FACTORED,   /* a pattern without leads */
     CELL_UNWRITTEN,  /* not empty, for the readers of the corpus only */
     CELL_EXAMPLE,    /* checked, not written: holds the row's first cell followed by a full stop */
 };
@@ -53,6 +52,19 @@ void check_references(const char *path, const struct tsv *tsv, size_t column, co
                       const char *prefix);
 /* A word list must say source, version, licence and sha256 in its comments. */
 void check_word_list_head(const char *path, const char *bytes);
+
+/* tablegen_syntax.c: past the character class, or the group, that opens at `at`. */
+const char *syntax_class_end(const char *at);
+const char *syntax_group_end(const char *at);
+/* Past what may stand behind an atom: ?, *, +, {…} and their lazy or possessive mark. */
+const char *syntax_quantifier_end(const char *at, bool *is_optional, bool *is_repeated);
+/* Past the end of the group that a '|' or ')' at `at` belongs to; the end of the pattern where there is none. */
+const char *syntax_enclosing_end(const char *at);
+/* Where the inside of a plain or named group starts; NULL for other kinds. */
+const char *syntax_group_inside(const char *at);
+bool syntax_is_look_around(const char *at);
+/* Whether what is between could match a text with a space in it; true when in doubt. */
+bool syntax_spans_space(const char *at, const char *end);
 
 void write_string(FILE *out, const char *text);
 /* The member `leads` of a row with this pattern (tablegen_leads.c). */

@@ -82,7 +82,6 @@ static void check_cell(const char *path, const struct tsv_row *row, const struct
         break;
     case CELL_NEEDED:
     case CELL_PATTERN:
-    case CELL_FACTORED:
     case CELL_UNWRITTEN:
         message = *cell ? NULL : "this cell may not be empty:";
         break;

@@ -54,7 +54,6 @@ static void write_value(FILE *out, const struct column *column, const char *cell
         fputs(strcmp(cell, "yes") == 0 ? "true" : "false", out);
         break;
     case CELL_PATTERN:
-    case CELL_FACTORED:
         write_pattern(out, cell);
         break;
     case CELL_ENUM:

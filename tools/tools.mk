@@ -1,17 +1,16 @@
 # Programs that serve the build and the maintainers; none is installed.
 noinst_PROGRAMS += tools/tablegen
 tools_tablegen_SOURCES = tools/tablegen.c tools/tablegen.h tools/tablegen_write.c tools/tablegen_check.c \
-	tools/tablegen_factor.c tools/tablegen_leads.c \
+	tools/tablegen_factor.c tools/tablegen_leads.c tools/tablegen_syntax.c \
 	src/base/arena.c src/base/buffer.c src/base/number.c src/base/span.c src/base/utf8.c \
 	src/data/tsv.c src/measure/formula.c
 tools_tablegen_CFLAGS = $(AM_CFLAGS)
 tools_tablegen_LDADD = -lm
 
 noinst_PROGRAMS += tools/pages
-tools_pages_SOURCES = tools/pages.c src/cmd/commands.c src/cmd/settings.c src/cmd/settings.h src/cmd/message.c \
-	src/cmd/message.h
+tools_pages_SOURCES = tools/pages.c src/cmd/commands.c
 tools_pages_CFLAGS = $(AM_CFLAGS)
-tools_pages_LDADD = libqualm_core.la
+tools_pages_LDADD = libqualm_project.la libqualm_core.la
 
 # A maintainer's tool; tests/unit/test_syllables has it measure the rule.
 check_PROGRAMS += tools/syllables

@@ -28,12 +28,10 @@ static enum qualm_status any_guard(struct claim_reader *reader, uint32_t first, 
         const uint32_t guard = reader->rules->guard_links[first + i];
         uint8_t *answer = &reader->guard_answers[guard];
         if (*answer == ANSWER_UNKNOWN) {
-            const struct pattern *pattern;
             struct match_hit hit;
             bool is_hit = false;
-            enum qualm_status status = pattern_set_get(reader->rules->guards, guard, &pattern);
-            if (!status)
-                status = pattern_find(pattern, reader->scratch, reader->text, reader->n_bytes, 0, &hit, &is_hit);
+            const enum qualm_status status =
+                pattern_search_find(reader->whole.search, reader->rules->first_guard + guard, 0, &hit, &is_hit);
             if (status)
                 return status;
             *answer = is_hit ? ANSWER_YES : ANSWER_NO;
@@ -62,7 +60,7 @@ static enum qualm_status row_find_all(struct claim_reader *reader, size_t row)
     enum qualm_status status = QUALM_OK;
     for (bool is_first = true; !status && reader->n_cues < MAX_HITS; is_first = false) {
         bool is_hit;
-        status = pattern_search_find(reader->cue_search, row, hit.end[0], &hit, &is_hit);
+        status = pattern_search_find(reader->whole.search, row, hit.end[0], &hit, &is_hit);
         /* Guards cost a look at the whole sentence, and few sentences have a hit. */
         if (!status && is_hit && is_first)
             status = row_counts(reader, row, &is_hit);
@@ -129,8 +127,11 @@ enum qualm_status cues_find(struct claim_reader *reader)
 {
     enum qualm_status status = QUALM_OK;
     reader->n_cues = 0;
-    for (size_t row = 0; !status && pattern_search_row(reader->cue_search, &row); row++)
+    for (size_t row = 0; !status && pattern_search_row(reader->whole.search, &row); row++) {
+        if (row >= reader->rules->first_claim)
+            break;
         status = row_find_all(reader, row);
+    }
     if (!status && reader->n_cues > 1)
         overlaps_settle(reader);
     return status;

@@ -13,11 +13,12 @@ static bool fits_place(const struct claim_reader *reader, const struct data_clai
     return claim->where[0] == '\0' || (strcmp(claim->where, "headline") == 0) == is_headline(reader->block);
 }
 
-static enum qualm_status row_matches(struct view *view, uint32_t row, bool *is_yes)
+static enum qualm_status row_matches(const struct claim_reader *reader, struct view *view, uint32_t row, bool *is_yes)
 {
     if (view->answers[row] == ANSWER_UNKNOWN) {
         bool is_hit = false;
-        const enum qualm_status status = pattern_search_find(view->search, row, 0, &view->hits[row], &is_hit);
+        const enum qualm_status status =
+            pattern_search_find(view->search, reader->rules->first_claim + row, 0, &view->hits[row], &is_hit);
         if (status)
             return status;
         view->answers[row] = is_hit ? ANSWER_YES : ANSWER_NO;
@@ -34,7 +35,7 @@ static enum qualm_status any_matches(struct claim_reader *reader, struct view *c
     for (uint32_t i = 0; i < n && !*is_yes; i++) {
         const struct claim_link *link = &reader->rules->links[first + i];
         const enum qualm_status status =
-            row_matches(link->is_on_sentence ? &reader->whole : clause, link->row, is_yes);
+            row_matches(reader, link->is_on_sentence ? &reader->whole : clause, link->row, is_yes);
         if (status)
             return status;
     }
@@ -51,7 +52,7 @@ static enum qualm_status row_holds(struct claim_reader *reader, struct view *cla
     if (known->n_needs)
         status = any_matches(reader, clause, known->first_needs, known->n_needs, is_yes);
     if (!status && *is_yes)
-        status = row_matches(clause, row, is_yes);
+        status = row_matches(reader, clause, row, is_yes);
     if (!status && *is_yes)
         status = any_matches(reader, clause, known->first_unless, known->n_unless, &is_barred);
     *is_yes = *is_yes && !is_barred;
@@ -61,7 +62,10 @@ static enum qualm_status row_holds(struct claim_reader *reader, struct view *cla
 static enum qualm_status clause_climb(struct claim_reader *reader, struct view *view, struct clause *clause)
 {
     const struct claim_rules *rules = reader->rules;
-    for (size_t row = 0; pattern_search_row(view->search, &row); row++) {
+    for (size_t next = rules->first_claim; pattern_search_row(view->search, &next); next++) {
+        if (next >= rules->first_guard)
+            break;
+        const size_t row = next - rules->first_claim;
         const struct data_claim *claim = &rules->language->claims[row];
         bool is_decided = false;
         if (rules->rows[row].role != ROLE_LADDER || !fits_place(reader, claim))
@@ -80,22 +84,12 @@ static enum qualm_status clause_climb(struct claim_reader *reader, struct view *
     return QUALM_OK;
 }
 
-/* Points the view at a clause and says the words of it. */
+/* Points the view at a clause. */
 static enum qualm_status view_turn(struct claim_reader *reader, const struct clause *clause)
 {
     struct view *view = &reader->part;
     memset(view->answers, ANSWER_UNKNOWN, reader->rules->language->n_claims);
-    pattern_search_begin(view->search, reader->text + clause->start, clause->end - clause->start);
-    const struct segments *segments = reader->segments;
-    const uint32_t base = reader->sentence->start;
-    for (size_t i = token_at(reader, clause->start); i < reader->sentence->n_tokens; i++) {
-        const struct token *token = &segments->tokens[reader->sentence->first_token + i];
-        if (token->start >= base + clause->end)
-            break;
-        if (token->kind != TOKEN_OPAQUE)
-            pattern_search_word(view->search, (struct span){segments->keys + token->key, token->n_key});
-    }
-    return pattern_search_ready(view->search, &reader->starts, clause->start);
+    return pattern_search_turn(view->search, clause->start, clause->end);
 }
 
 enum qualm_status ladder_climb(struct claim_reader *reader)

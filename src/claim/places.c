@@ -20,7 +20,7 @@ static enum qualm_status row_find_all(struct claim_reader *reader, uint32_t row)
     bool is_hit = true;
     enum qualm_status status = QUALM_OK;
     while (!status && reader->n_places < MAX_HITS) {
-        status = pattern_search_find(reader->whole.search, row, hit.end[0], &hit, &is_hit);
+        status = pattern_search_find(reader->whole.search, reader->rules->first_claim + row, hit.end[0], &hit, &is_hit);
         if (status || !is_hit)
             break;
         struct place place = {reader->rules->rows[row].role, row, hit.start[0], hit.end[0], 0, 0};
@@ -54,9 +54,13 @@ enum qualm_status places_find(struct claim_reader *reader)
     const struct claim_rules *rules = reader->rules;
     enum qualm_status status = QUALM_OK;
     reader->n_places = 0;
-    for (size_t row = 0; !status && pattern_search_row(reader->whole.search, &row); row++)
+    for (size_t next = rules->first_claim; !status && pattern_search_row(reader->whole.search, &next); next++) {
+        const size_t row = next - rules->first_claim;
+        if (next >= rules->first_guard)
+            break;
         if (rules->rows[row].role != ROLE_LADDER && rules->rows[row].role != ROLE_GUARD)
             status = row_find_all(reader, (uint32_t)row);
+    }
     if (!status && reader->n_places > 1)
         qsort(reader->places, reader->n_places, sizeof *reader->places, place_compare);
     return status;

@@ -9,9 +9,7 @@ static enum qualm_status view_new(struct view *view, const struct claim_reader *
     const size_t n = reader->rules->language->n_claims + 1;
     view->answers = calloc(n, sizeof *view->answers);
     view->hits = calloc(n, sizeof *view->hits);
-    if (!view->answers || !view->hits)
-        return QUALM_ERR_MEMORY;
-    return pattern_search_new(reader->rules->claims, reader->scratch, reader->plain_matching, &view->search);
+    return view->answers && view->hits ? QUALM_OK : QUALM_ERR_MEMORY;
 }
 
 static void view_free(struct view *view)
@@ -23,15 +21,20 @@ static void view_free(struct view *view)
 
 static enum qualm_status reader_fill(struct claim_reader *reader)
 {
+    const struct claim_rules *rules = reader->rules;
+    struct view *whole = &reader->whole, *part = &reader->part;
     enum qualm_status status = match_scratch_new(&reader->scratch);
-    if (!status)
-        status = pattern_search_new(reader->rules->cues, reader->scratch, reader->plain_matching, &reader->cue_search);
-    reader->guard_answers = calloc(reader->rules->language->n_guards + 1, sizeof *reader->guard_answers);
+    reader->guard_answers = calloc(rules->language->n_guards + 1, sizeof *reader->guard_answers);
     if (!status && !reader->guard_answers)
         status = QUALM_ERR_MEMORY;
     if (!status)
-        status = view_new(&reader->whole, reader);
-    return status ? status : view_new(&reader->part, reader);
+        status = view_new(whole, reader);
+    if (!status)
+        status = view_new(part, reader);
+    if (!status)
+        status = pattern_search_new(rules->set, reader->scratch, reader->plain_matching, &whole->search);
+    return status ? status
+                  : pattern_search_new_part(whole->search, rules->first_claim, rules->first_guard, &part->search);
 }
 
 enum qualm_status claim_reader_new(struct claim_rules *rules, bool plain_matching, struct claim_reader **reader)
@@ -54,10 +57,8 @@ void claim_reader_free(struct claim_reader *reader)
 {
     if (!reader)
         return;
-    view_free(&reader->whole);
     view_free(&reader->part);
-    pattern_search_free(reader->cue_search);
-    word_starts_free(&reader->starts);
+    view_free(&reader->whole);
     free(reader->guard_answers);
     match_scratch_free(reader->scratch);
     buffer_free(&reader->masked);
@@ -139,20 +140,16 @@ static enum qualm_status searches_begin(struct claim_reader *reader)
 {
     memset(reader->whole.answers, ANSWER_UNKNOWN, reader->rules->language->n_claims);
     memset(reader->guard_answers, ANSWER_UNKNOWN, reader->rules->language->n_guards);
-    pattern_search_begin(reader->cue_search, reader->text, reader->n_bytes);
-    pattern_search_begin(reader->whole.search, reader->text, reader->n_bytes);
-    const struct token *tokens = reader->segments->tokens + reader->sentence->first_token;
-    for (size_t i = 0; i < reader->sentence->n_tokens; i++) {
-        const struct span word = {reader->segments->keys + tokens[i].key, tokens[i].n_key};
-        if (tokens[i].kind == TOKEN_OPAQUE)
-            continue;
-        pattern_search_word(reader->cue_search, word);
-        pattern_search_word(reader->whole.search, word);
+    struct pattern_search *search = reader->whole.search;
+    const struct sentence *sentence = reader->sentence;
+    const struct token *token = reader->segments->tokens + sentence->first_token;
+    enum qualm_status status = pattern_search_begin(search, reader->text, reader->n_bytes);
+    for (const struct token *end = token + sentence->n_tokens; token < end && !status; token++) {
+        const struct span word = {reader->segments->keys + token->key, token->n_key};
+        if (token->kind != TOKEN_OPAQUE)
+            status = pattern_search_word(search, word, token->start - sentence->start, token->end - token->start);
     }
-    enum qualm_status status = word_starts_find(&reader->starts, reader->text, reader->n_bytes);
-    if (!status)
-        status = pattern_search_ready(reader->cue_search, &reader->starts, 0);
-    return status ? status : pattern_search_ready(reader->whole.search, &reader->starts, 0);
+    return status ? status : pattern_search_ready(search);
 }
 
 static enum qualm_status sentence_read(struct claim_reader *reader)

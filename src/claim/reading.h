@@ -12,7 +12,7 @@
 #define MAX_HITS 4096u
 #define MAX_CLAUSES 1024u
 
-/* A text with the claim rows that could match it, and what is known of each row on it. */
+/* A text with the rows that could match it, and what is known of each claim row on it. */
 struct view {
     struct pattern_search *search;
     uint8_t *answers;        /* of each claim row: enum answer */
@@ -47,8 +47,6 @@ struct claim_reader {
     const char *text;        /* with inline code masked */
     size_t n_bytes;
     struct buffer masked;
-    struct word_starts starts;
-    struct pattern_search *cue_search;
     uint8_t *guard_answers;  /* of each guard on the sentence: enum answer */
     struct view whole, part; /* the sentence and the clause at hand */
     uint8_t *paint;          /* a byte for each byte */

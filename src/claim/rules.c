@@ -117,24 +117,24 @@ static enum qualm_status cue_row_fill(struct claim_rules *rules, const struct da
     return status ? status : guard_links_add(rules, cue->needs, &row->first_needs, &row->n_needs);
 }
 
-static enum qualm_status guards_add(struct claim_rules *rules)
+static void guards_add(struct claim_rules *rules)
 {
     const struct data_language *language = rules->language;
     for (size_t i = 0; i < language->n_guards; i++)
-        rules->guard_patterns[i] = (struct pattern_row){.pattern = language->guards[i].pattern, .anchors = "*"};
-    return pattern_set_new(rules->guard_patterns, language->n_guards, false, &rules->guards, NULL);
+        rules->patterns[rules->first_guard + i] =
+            (struct pattern_row){language->guards[i].pattern, "*", language->guards[i].leads, language->guards[i].between};
 }
 
 static enum qualm_status cues_add(struct claim_rules *rules)
 {
     const struct data_language *language = rules->language;
-    enum qualm_status status = guards_add(rules);
+    enum qualm_status status = QUALM_OK;
     for (size_t i = 0; !status && i < language->n_cues; i++) {
         const struct data_cue *cue = &language->cues[i];
-        rules->cue_patterns[i] = (struct pattern_row){cue->pattern, cue->anchors, cue->leads};
+        rules->patterns[i] = (struct pattern_row){cue->pattern, cue->anchors, cue->leads, cue->between};
         status = cue_row_fill(rules, cue, &rules->cue_rows[i]);
     }
-    return status ? status : pattern_set_new(rules->cue_patterns, language->n_cues, false, &rules->cues, NULL);
+    return status;
 }
 
 static enum qualm_status claims_add(struct claim_rules *rules)
@@ -144,13 +144,13 @@ static enum qualm_status claims_add(struct claim_rules *rules)
     for (size_t i = 0; !status && i < language->n_claims; i++) {
         const struct data_claim *claim = &language->claims[i];
         struct claim_row *row = &rules->rows[i];
-        rules->claim_patterns[i] = (struct pattern_row){claim->pattern, claim->anchors, claim->leads};
+        rules->patterns[rules->first_claim + i] = (struct pattern_row){claim->pattern, claim->anchors, claim->leads, claim->between};
         row->role = role_of(claim);
         status = links_add(rules, claim->unless, &row->first_unless, &row->n_unless);
         if (!status)
             status = links_add(rules, claim->needs, &row->first_needs, &row->n_needs);
     }
-    return status ? status : pattern_set_new(rules->claim_patterns, language->n_claims, false, &rules->claims, NULL);
+    return status;
 }
 
 enum qualm_status claim_rules_new(const struct data_language *language, struct claim_rules **rules)
@@ -159,16 +159,21 @@ enum qualm_status claim_rules_new(const struct data_language *language, struct c
     if (!made)
         return QUALM_ERR_MEMORY;
     made->language = language;
-    made->cue_patterns = calloc(language->n_cues + 1, sizeof *made->cue_patterns);
+    made->first_claim = language->n_cues;
+    made->first_guard = made->first_claim + language->n_claims;
+    made->n_patterns = made->first_guard + language->n_guards;
+    made->patterns = calloc(made->n_patterns + 1, sizeof *made->patterns);
     made->cue_rows = calloc(language->n_cues + 1, sizeof *made->cue_rows);
-    made->guard_patterns = calloc(language->n_guards + 1, sizeof *made->guard_patterns);
-    made->claim_patterns = calloc(language->n_claims + 1, sizeof *made->claim_patterns);
     made->rows = calloc(language->n_claims + 1, sizeof *made->rows);
     enum qualm_status status = QUALM_ERR_MEMORY;
-    if (made->cue_patterns && made->cue_rows && made->guard_patterns && made->claim_patterns && made->rows)
+    if (made->patterns && made->cue_rows && made->rows)
         status = cues_add(made);
     if (!status)
         status = claims_add(made);
+    if (!status) {
+        guards_add(made);
+        status = pattern_set_new(made->patterns, made->n_patterns, false, &made->set, NULL);
+    }
     if (status) {
         claim_rules_free(made);
         return status;
@@ -181,12 +186,8 @@ void claim_rules_free(struct claim_rules *rules)
 {
     if (!rules)
         return;
-    pattern_set_free(rules->cues);
-    pattern_set_free(rules->claims);
-    free(rules->cue_patterns);
-    free(rules->claim_patterns);
-    pattern_set_free(rules->guards);
-    free(rules->guard_patterns);
+    pattern_set_free(rules->set);
+    free(rules->patterns);
     free(rules->cue_rows);
     free(rules->guard_links);
     free(rules->rows);

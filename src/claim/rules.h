@@ -36,10 +36,9 @@ struct cue_row {
 
 struct claim_rules {
     const struct data_language *language;
-    struct pattern_row *cue_patterns, *claim_patterns; /* what the sets borrow */
-    struct pattern_set *cues, *claims;
-    struct pattern_row *guard_patterns;
-    struct pattern_set *guards;
+    struct pattern_row *patterns; /* what the set borrows */
+    struct pattern_set *set;      /* cue rows, then claim rows, then guards of cues: a word is looked up for all */
+    size_t first_claim, first_guard, n_patterns;
     struct cue_row *cue_rows; /* of each cue row */
     uint32_t *guard_links;    /* guard rows */
     size_t n_guard_links, guard_links_room;

@@ -63,8 +63,9 @@ struct data_cue {
     const char *rule;    /* the rule that a hit raises, "" for none */
     const char *hit, *miss;
     const char *why;
-    const char *leads;   /* space-separated: every hit begins, at a word boundary, with one of these; "": not known.
-                            tablegen reads them off the pattern */
+    const char *leads;   /* what every hit begins with, as match/match.h says; "": not known. tablegen reads them off
+                            the pattern */
+    const char *between; /* not "": the leads are hinges, as match/match.h says */
     const char *unless;  /* space-separated guards: a hit counts unless one of them is in the sentence */
     const char *needs;   /* space-separated guards: a hit counts when one of them is in the sentence; "": always */
 };
@@ -73,6 +74,7 @@ struct data_cue {
 struct data_guard {
     const char *id;
     const char *pattern; /* PCRE2, caseless, anywhere in the sentence */
+    const char *leads, *between; /* as for cues */
     const char *hit, *miss;
 };
 
@@ -88,7 +90,7 @@ struct data_claim {
     unsigned right, fired; /* measured precision: right of fired */
     const char *hit, *miss;
     const char *why;
-    const char *leads;   /* as for cues */
+    const char *leads, *between; /* as for cues */
 };
 
 /* corpus/rules.tsv */

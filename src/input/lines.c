@@ -47,17 +47,26 @@ static bool is_letter(char c)
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-/* Bytes of a bullet or a number in front of white space: "- ", "• ", "12. ", "b) ", "(3) "; 0 where none is. */
-static size_t marker_length(const char *bytes, size_t at, size_t end)
+/* Bytes of the bullet that the text begins with; 0 where it begins with none. */
+static size_t bullet_length(struct span text)
 {
     static const char *const bullets[] = {"-", "*", "\xE2\x80\xA2", "\xE2\x80\xA3", "\xE2\x97\xA6", "\xE2\x96\xAA",
                                           "\xC2\xB7"};
+    if (text.len == 0 || is_letter(text.ptr[0]) || is_digit(text.ptr[0]))
+        return 0;
+    for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
+        if (span_starts_with(text, bullets[i]))
+            return strlen(bullets[i]);
+    return 0;
+}
+
+/* Bytes of a bullet or a number in front of white space: "- ", "• ", "12. ", "b) ", "(3) "; 0 where none is. */
+static size_t marker_length(const char *bytes, size_t at, size_t end)
+{
     const struct span text = {bytes + at, end - at};
-    for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++) {
-        const size_t n = strlen(bullets[i]);
-        if (span_starts_with(text, bullets[i]) && n < text.len)
-            return blank_length(bytes, at + n) ? n : 0;
-    }
+    const size_t n_bullet = bullet_length(text);
+    if (n_bullet && n_bullet < text.len)
+        return blank_length(bytes, at + n_bullet) ? n_bullet : 0;
     size_t n = text.len && text.ptr[0] == '(';
     const bool is_bracketed = n == 1;
     const size_t first = n;

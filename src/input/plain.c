@@ -30,6 +30,8 @@ struct plain {
     struct furniture *furniture;
     struct block_writer writer;
     struct block_builder probe; /* one line, to see whether it is furniture */
+    struct furniture_match probed; /* what it was; lines are asked about more than once */
+    size_t probed_start;        /* where it starts in the window; SIZE_MAX: there is none */
     struct line *lines;         /* of the group at hand */
     size_t n_lines, lines_room;
     enum group_mode mode;
@@ -48,7 +50,17 @@ struct reading {
     const struct checked_text *window;
     struct text_cursor cursor;
     size_t at;
+    struct line line;    /* the one read last, which starts at `line_at`: lines are asked for more than once */
+    size_t line_at;      /* SIZE_MAX: none was read */
 };
+
+static void read_line(struct reading *reading, size_t at, struct line *line)
+{
+    if (reading->line_at != at)
+        line_read(reading->window, at, BLOCK_MOST, &reading->line);
+    reading->line_at = at;
+    *line = reading->line;
+}
 
 static enum qualm_status plain_open(const struct reader_options *options, struct document_sink *sink, void **state)
 {
@@ -101,21 +113,29 @@ static enum qualm_status probe_line(struct reading *reading, const struct line *
     *match = (struct furniture_match){0};
     if (line->is_open || line->is_blank || line->is_rule)
         return QUALM_OK;
+    if (plain->probed_start == line->start) {
+        *match = plain->probed;
+        return QUALM_OK;
+    }
     text_cursor_move(&cursor, line->start);
     builder_clear(&plain->probe);
     const enum qualm_status status = builder_add(&plain->probe, &cursor, line->end - line->start);
     if (status)
         return status;
     const struct block block = builder_block(&plain->probe);
-    return furniture_match(plain->furniture, (struct span){block.text, block.n_bytes}, match);
+    const enum qualm_status matched =
+        furniture_match(plain->furniture, (struct span){block.text, block.n_bytes}, match);
+    plain->probed = *match;
+    plain->probed_start = matched ? SIZE_MAX : line->start;
+    return matched;
 }
 
 /* The first line behind `line` that is not blank; false when there is none within the bound. */
-static bool next_line(const struct reading *reading, const struct line *line, struct line *next)
+static bool next_line(struct reading *reading, const struct line *line, struct line *next)
 {
     size_t at = line->next;
     while (at < reading->window->n_bytes && at - line->next < LOOK_AHEAD) {
-        line_read(reading->window, at, BLOCK_MOST, next);
+        read_line(reading, at, next);
         if (!next->is_blank)
             return true;
         at = next->next;
@@ -124,7 +144,7 @@ static bool next_line(const struct reading *reading, const struct line *line, st
 }
 
 /* Whether any text follows. Where only white space stands within the bound, it is taken that some does. */
-static bool has_text_after(const struct reading *reading, const struct line *line)
+static bool has_text_after(struct reading *reading, const struct line *line)
 {
     struct line next;
     return line->is_open || next_line(reading, line, &next) || reading->window->n_bytes - line->next > LOOK_AHEAD;
@@ -252,7 +272,7 @@ static enum qualm_status read_group(struct reading *reading, bool *is_whole)
             return status;
         const struct line *first = plain->lines;
         struct line *line = &plain->lines[plain->n_lines];
-        line_read(reading->window, at, BLOCK_MOST, line);
+        read_line(reading, at, line);
         if (line->is_blank)
             break;
         if (line != first && (first->is_rule || line->is_list || line->is_rule))
@@ -445,7 +465,7 @@ static enum qualm_status step(struct reading *reading)
         [GROUP_OPEN] = step_open,
     };
     struct line line;
-    line_read(reading->window, reading->at, BLOCK_MOST, &line);
+    read_line(reading, reading->at, &line);
     if (reading->plain->options->is_headline)
         return step_headline(reading, &line);
     return steps[reading->plain->mode](reading, &line);
@@ -454,8 +474,9 @@ static enum qualm_status step(struct reading *reading)
 static enum qualm_status plain_read(void *state, const struct checked_text *window, size_t *n_used)
 {
     struct plain *plain = state;
-    struct reading reading = {.plain = plain, .window = window};
+    struct reading reading = {.plain = plain, .window = window, .line_at = SIZE_MAX};
     enum qualm_status status = QUALM_OK;
+    plain->probed_start = SIZE_MAX;
     text_cursor_init(&reading.cursor, window);
     while (!status && reading.at < window->n_bytes && (window->is_last || window->n_bytes - reading.at >= STEP_NEEDS))
         status = step(&reading);

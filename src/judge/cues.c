@@ -4,6 +4,12 @@
 #include "base/number.h"
 #include "judge/state.h"
 
+/* The kinds of cues that say something of the evidence; ids begin with the name of their kind. */
+static const bool is_of_evidence[CUE_N_KINDS] = {
+    [CUE_NUMBER] = true, [CUE_DESIGN] = true, [CUE_SPECIES] = true,
+    [CUE_SAMPLE] = true, [CUE_ATTRIBUTION] = true, [CUE_CAVEAT] = true,
+};
+
 /* What one cue names of the evidence, by the beginning of its id. */
 static const struct {
     const char *prefix;
@@ -110,6 +116,13 @@ static enum qualm_status words_join(const struct view *view, struct pending *pen
     return QUALM_OK;
 }
 
+static enum qualm_status scene_raise(const struct view *view, const struct finding_seed *seed,
+                                     struct pending **pending)
+{
+    const struct scene scene = scene_keep(view);
+    return finding_add(view->judge, &scene, seed, pending);
+}
+
 /* A finding on the words [start, end), with these words as its cue. `*pending` is NULL where there is none, or one
  * that was there before. */
 static enum qualm_status words_raise(const struct view *view, uint8_t rule, size_t start, size_t end, bool is_quoted,
@@ -127,9 +140,10 @@ static enum qualm_status words_raise(const struct view *view, uint8_t rule, size
     if (status == QUALM_OK && !words)
         status = QUALM_ERR_MEMORY;
     struct pending *first = finding_here(view, rule);
-    if (status == QUALM_OK)
-        status = first ? words_join(view, first, &seed, words)
-                       : finding_add(judge, &view->scene, &seed, pending);
+    if (status == QUALM_OK && first)
+        status = words_join(view, first, &seed, words);
+    else if (status == QUALM_OK)
+        status = scene_raise(view, &seed, pending);
     if (*pending)
         (*pending)->values[VALUE_CUE] = words;
     return status;
@@ -155,10 +169,10 @@ static enum qualm_status cue_raise(const struct view *view, const struct cue_hit
     return QUALM_OK;
 }
 
-static enum mention_kind mention_of(const struct data_cue *cue)
+static enum mention_kind mention_of(const struct cue_hit *hit)
 {
-    for (size_t i = 0; i < sizeof mention_cues / sizeof *mention_cues; i++)
-        if (span_starts_with(span_of(cue->id), mention_cues[i].prefix))
+    for (size_t i = 0; is_of_evidence[hit->kind] && i < sizeof mention_cues / sizeof *mention_cues; i++)
+        if (span_starts_with(span_of(hit->cue->id), mention_cues[i].prefix))
             return mention_cues[i].mention;
     return MENTION_NONE;
 }
@@ -196,11 +210,11 @@ static void large_sample_note(const struct view *view, const struct cue_hit *hit
         view->judge->has_large_sample = true;
 }
 
-static uint8_t answers_of(const struct data_cue *cue)
+static uint8_t answers_of(const struct cue_hit *hit)
 {
     uint8_t answers = 0;
-    for (size_t i = 0; i < sizeof answer_cues / sizeof *answer_cues; i++)
-        if (span_starts_with(span_of(cue->id), answer_cues[i].prefix))
+    for (size_t i = 0; is_of_evidence[hit->kind] && i < sizeof answer_cues / sizeof *answer_cues; i++)
+        if (span_starts_with(span_of(hit->cue->id), answer_cues[i].prefix))
             answers |= (uint8_t)answer_cues[i].answer;
     return answers;
 }
@@ -209,10 +223,11 @@ static uint8_t answers_of(const struct data_cue *cue)
 static enum qualm_status cue_note(const struct view *view, const struct cue_hit *hit)
 {
     struct judge *judge = view->judge;
-    judge->answers[0] |= answers_of(hit->cue);
-    const enum mention_kind kind = mention_of(hit->cue);
+    const uint8_t answers = answers_of(hit);
+    judge->answers[0] |= answers;
+    const enum mention_kind kind = mention_of(hit);
     enum qualm_status status = QUALM_OK;
-    if (answers_of(hit->cue) & ANSWER_RESEARCH)
+    if (answers & ANSWER_RESEARCH)
         status = mention_add(view, MENTION_RESEARCH, hit);
     if (status || kind == MENTION_NONE || view->scene.kind == BLOCK_CITATION || hit->is_negated)
         return status;
@@ -295,7 +310,7 @@ static void cues_survey(struct view *view)
     for (size_t i = 0; i < claims->n_cues; i++) {
         const struct cue_hit *hit = &claims->cues[i];
         view->names_design |= hit->kind == CUE_DESIGN;
-        view->names_animals |= mention_of(hit->cue) == MENTION_ANIMALS;
+        view->names_animals |= mention_of(hit) == MENTION_ANIMALS;
         names_speaker |= hit->kind == CUE_ATTRIBUTION && !hit->cue->rule[0];
     }
     view->scene.is_others = view->scene.kind == BLOCK_QUOTATION || view->scene.voice == VOICE_QUOTED ||

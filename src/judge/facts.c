@@ -186,17 +186,24 @@ static enum qualm_status sentence_keep(const struct view *view, struct fact *fac
     return QUALM_OK;
 }
 
+/* Whether a sentence claims, cites or heads. */
+static bool is_fact(const struct view *view, bool is_claim)
+{
+    const enum block_kind kind = view->scene.kind;
+    if (view->judge->n_facts == MAX_FACTS || kind == BLOCK_CODE || kind == BLOCK_FURNITURE)
+        return false;
+    return is_claim || view->cites.n || kind == BLOCK_CITATION || kind == BLOCK_TITLE;
+}
+
 enum qualm_status facts_add(const struct view *view)
 {
     struct judge *judge = view->judge;
     const struct clause *clause = view->given->claims->strongest;
-    struct fact fact = {.scene = view->scene, .is_question = view->given->sentence->is_question};
-    if (judge->n_facts == MAX_FACTS || view->scene.kind == BLOCK_CODE || view->scene.kind == BLOCK_FURNITURE)
-        return QUALM_OK;
-    cites_collect(view, &fact);
     const bool is_claim = clause && clause->level;
-    if (!is_claim && !fact.n_cites && view->scene.kind != BLOCK_CITATION && view->scene.kind != BLOCK_TITLE)
+    if (!is_fact(view, is_claim))
         return QUALM_OK;
+    struct fact fact = {
+        .scene = scene_keep(view), .is_question = view->given->sentence->is_question, .cites = view->cites};
     cues_keep(view->given->claims, &fact);
     stems_collect(view, &fact);
     enum qualm_status status = sentence_keep(view, &fact);

@@ -42,16 +42,14 @@ static void block_enter(struct judge *judge, const struct block *block)
 }
 
 /* Whether the sentence says where a study can be found. */
-static bool names_source(const struct judge_sentence *given)
+static bool names_source(const struct view *view)
 {
+    const struct judge_sentence *given = view->given;
     const struct sentence *sentence = given->sentence;
     for (uint32_t i = 0; i < sentence->n_tokens; i++)
         if (given->segments->tokens[sentence->first_token + i].kind == TOKEN_URL)
             return true;
-    struct fact cites = {.n_cites = 0};
-    const struct view view = {.given = given};
-    cites_collect(&view, &cites);
-    return cites.n_cites || given->block->kind == BLOCK_CITATION || sentence_has_link(given->block, sentence);
+    return view->cites.n || given->block->kind == BLOCK_CITATION || sentence_has_link(given->block, sentence);
 }
 
 enum qualm_status judge_add_sentence(struct judge *judge, const struct judge_sentence *sentence)
@@ -68,11 +66,11 @@ enum qualm_status judge_add_sentence(struct judge *judge, const struct judge_sen
                 .sentence = judge->n_sentences++,
                 .kind = sentence->block->kind,
                 .voice = sentence->claims->voice,
-                .hash = sentence_hash(sentence->segments, sentence->sentence),
                 .suppressed = judge->suppressed,
             },
     };
-    if (names_source(sentence))
+    cites_collect(sentence, &view.cites);
+    if (names_source(&view))
         judge->answers[0] |= ANSWER_SOURCE;
     enum qualm_status status = cues_judge(&view);
     if (status == QUALM_OK)

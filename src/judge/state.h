@@ -55,8 +55,15 @@ struct scene {
     enum block_kind kind;
     enum voice voice;
     bool is_others;      /* the sentence reports what others say, and names them */
-    uint64_t hash;       /* of its folded words */
+    uint64_t hash;       /* of its folded words, where the scene is kept (scene_keep) */
+    uint32_t first_line, last_line; /* likewise; 0: no line */
     uint64_t suppressed; /* rules switched off here */
+};
+
+/* The names with a year that one sentence has. */
+struct cites {
+    uint8_t n;
+    struct cite items[MAX_CITES];
 };
 
 /* A sentence that claims, cites or heads. */
@@ -75,10 +82,10 @@ struct fact {
     const char *softer;           /* the claim reworded; NULL: none */
     struct qualm_excerpt excerpt; /* around what is shown */
     bool has_association;         /* a word such as "linked" is among its cues */
-    uint8_t n_stems, n_cites;
+    uint8_t n_stems;
     uint32_t subject; /* the stems that stand before the claim's words, as bits */
     struct stem stems[MAX_STEMS];
-    struct cite cites[MAX_CITES];
+    struct cites cites;
     struct reference *reference; /* of a citation, else NULL */
 };
 
@@ -131,6 +138,8 @@ struct pending {
     bool related_is_design;
     uint64_t fingerprint;
     bool is_suppressed;
+    double figure, limit;  /* of a limit */
+    const char *formula;   /* its id; NULL: none */
 };
 
 /* Answers that a paragraph gives, and the text as a whole. */
@@ -190,6 +199,7 @@ struct view {
     struct judge *judge;
     const struct judge_sentence *given;
     struct scene scene;
+    struct cites cites;
     bool names_design, names_animals; /* a cue of the sentence does */
 };
 
@@ -198,8 +208,8 @@ struct view {
 const char *quote_words(struct judge *judge, const struct block *block, size_t start, size_t end);
 /* The first token of the sentence that starts at or behind a byte of the block. */
 size_t token_from(const struct segments *segments, const struct sentence *sentence, size_t at);
-/* Hash of the sentence's folded words. */
-uint64_t sentence_hash(const struct segments *segments, const struct sentence *sentence);
+/* The scene for what outlives its sentence: with the hash, which most sentences do not need. */
+struct scene scene_keep(const struct view *view);
 uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n_bytes);
 #define HASH_SEED UINT64_C(0xcbf29ce484222325)
 void stems_collect(const struct view *view, struct fact *fact);
@@ -210,7 +220,7 @@ size_t stems_shared(const struct fact *a, const struct fact *b);
 /* Whether one of the words, as they stand in the text, is among the stems. */
 bool stems_hold(const struct fact *fact, const char *words);
 /* Names with a year close behind them. */
-void cites_collect(const struct view *view, struct fact *fact);
+void cites_collect(const struct judge_sentence *given, struct cites *cites);
 /* All names and years of a citation. */
 void reference_collect(const struct view *view, struct reference *reference);
 /* Adds what fits of `from`. */
@@ -232,6 +242,8 @@ struct finding_seed {
 /* NULL in `*pending` when the rule is not selected, has reached its bound, or has a finding at this place. */
 enum qualm_status finding_add(struct judge *judge, const struct scene *scene, const struct finding_seed *seed,
                               struct pending **pending);
+/* As it will be shown. */
+enum qualm_severity finding_severity(const struct judge *judge, const struct pending *finding);
 /* Settles findings that waited for a paragraph now known. */
 void findings_settle(struct judge *judge, bool is_last);
 /* Sorts, numbers and copies findings to the result. */

@@ -45,7 +45,7 @@ uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n_bytes)
     return hash;
 }
 
-uint64_t sentence_hash(const struct segments *segments, const struct sentence *sentence)
+static uint64_t sentence_hash(const struct segments *segments, const struct sentence *sentence)
 {
     uint64_t hash = HASH_SEED;
     for (uint32_t i = 0; i < sentence->n_tokens; i++) {
@@ -54,6 +54,17 @@ uint64_t sentence_hash(const struct segments *segments, const struct sentence *s
         hash = hash_bytes(hash, " ", 1);
     }
     return hash;
+}
+
+struct scene scene_keep(const struct view *view)
+{
+    struct scene scene = view->scene;
+    const struct sentence *sentence = view->given->sentence;
+    const struct qualm_span span = block_span(view->given->block, sentence->start, sentence->end, NULL);
+    scene.hash = sentence_hash(view->given->segments, sentence);
+    scene.first_line = span.line;
+    scene.last_line = span.end_line;
+    return scene;
 }
 
 static uint32_t key_hash(const struct segments *segments, const struct token *token)
@@ -250,19 +261,19 @@ static uint32_t year_hash(const struct segments *segments, const struct token *t
     return (uint32_t)hash_bytes(HASH_SEED, segments->keys + token->key, YEAR_DIGITS);
 }
 
-void cites_collect(const struct view *view, struct fact *fact)
+void cites_collect(const struct judge_sentence *given, struct cites *cites)
 {
-    const struct segments *segments = view->given->segments;
-    const struct sentence *sentence = view->given->sentence;
+    const struct segments *segments = given->segments;
+    const struct sentence *sentence = given->sentence;
     const struct token *tokens = segments->tokens + sentence->first_token;
     for (uint32_t i = 0; i < sentence->n_tokens; i++) {
         if (!is_year(segments, &tokens[i]))
             continue;
         const uint32_t first = i > MAX_NAME_DISTANCE ? i - MAX_NAME_DISTANCE : 0;
-        for (uint32_t k = i; k-- > first && fact->n_cites < MAX_CITES;)
+        for (uint32_t k = i; k-- > first && cites->n < MAX_CITES;)
             if (tokens[k].kind == TOKEN_WORD && tokens[k].flags & TOKEN_CAPITAL)
-                fact->cites[fact->n_cites++] = (struct cite){key_hash(segments, &tokens[k]),
-                                                             year_hash(segments, &tokens[i])};
+                cites->items[cites->n++] = (struct cite){key_hash(segments, &tokens[k]),
+                                                         year_hash(segments, &tokens[i])};
     }
 }
 
@@ -297,9 +308,9 @@ static bool is_among(uint32_t hash, const uint32_t *hashes, size_t n)
 
 bool cites_reference(const struct fact *citing, const struct reference *reference)
 {
-    for (size_t i = 0; i < citing->n_cites; i++)
-        if (is_among(citing->cites[i].name, reference->names, reference->n_names) &&
-            is_among(citing->cites[i].year, reference->years, reference->n_years))
+    for (size_t i = 0; i < citing->cites.n; i++)
+        if (is_among(citing->cites.items[i].name, reference->names, reference->n_names) &&
+            is_among(citing->cites.items[i].year, reference->years, reference->n_years))
             return true;
     return false;
 }

@@ -41,14 +41,22 @@ uint64_t match_scratch_stopped(const struct match_scratch *scratch);
 enum qualm_status pattern_find(const struct pattern *pattern, struct match_scratch *scratch, const char *text,
                                size_t n_bytes, size_t from, struct match_hit *hit, bool *is_hit);
 
+/* The same for a hit that starts at `last` at the latest. */
+enum qualm_status pattern_find_within(const struct pattern *pattern, struct match_scratch *scratch, struct span text,
+                                      size_t from, size_t last, struct match_hit *hit, bool *is_hit);
+
 /* A set of patterns behind a filter on words: only patterns of which an anchor is among the words are run. */
 struct pattern_set;
 struct pattern_row {
     const char *pattern;
     const char *anchors; /* space-separated, at most 48 bytes each; "suggest*" is a prefix; "*" or "": always run */
-    const char *leads;   /* space-separated: every hit begins, at a word boundary, with one of these; NULL or "": not
-                            known, then the anchors are used */
+    const char *leads;   /* divided by |: every hit begins, at a word boundary, with one of these; NULL or "": not
+                            known, then the row is searched for as a whole */
+    const char *between; /* not "" or NULL: the leads are hinges, before which a hit begins: at the word before, or at
+                            one further on where only words of this list are between ("*ly": all that end so) */
 };
+/* A lead is a letter or digit and up to some more of them, spaces and hyphens, in lower case. An apostrophe (or U+2019)
+ * can only be its last. "^no" is a lead where the text starts; "no_" one that no letter or digit follows. */
 /* Rows are numbered from 0. The rows' strings must outlive the set. Patterns compile when first needed, or now when
  * `compile_now`; `*bad_row` (may be NULL) names the row that does not compile. */
 enum qualm_status pattern_set_new(const struct pattern_row *rows, size_t n_rows, bool compile_now,
@@ -59,6 +67,8 @@ enum qualm_status pattern_set_get(struct pattern_set *set, size_t row, const str
 enum qualm_status pattern_set_get_anchored(struct pattern_set *set, size_t row, const struct pattern **pattern);
 /* Whether a row is looked for at its leads. */
 bool pattern_set_has_leads(const struct pattern_set *set, size_t row);
+/* What may come between a hit's first word and its hinge; NULL where the leads are none. */
+const char *pattern_set_between(const struct pattern_set *set, size_t row);
 /* The rows with leads, as a bit set. */
 const uint64_t *pattern_set_lead_rows(const struct pattern_set *set);
 /* Marks in `rows` (a bit set of pattern_set_words(set) words of 64 bits, cleared by the caller) the rows that could
@@ -68,31 +78,6 @@ void pattern_set_mark(const struct pattern_set *set, struct span word, uint64_t 
 void pattern_set_mark_always(const struct pattern_set *set, uint64_t *rows);
 size_t pattern_set_words(const struct pattern_set *set);
 size_t pattern_set_rows(const struct pattern_set *set);
-/* Where words of ASCII letters and digits begin in a text: found once, used by every set. Zero-initialised is empty. */
-struct word_start {
-    uint32_t at;
-    uint16_t bucket; /* of the first two letters */
-};
-struct word_starts {
-    struct word_start *items;
-    size_t n, n_room;
-    bool is_exact; /* false: the text holds letters that fold to ASCII ones (U+017F, U+212A), so a hit may begin
-                      elsewhere, and rows must be searched for as a whole */
-};
-enum qualm_status word_starts_find(struct word_starts *starts, const char *text, size_t n_bytes);
-void word_starts_free(struct word_starts *starts);
-/* The text that places are looked for in: [offset, offset + n_bytes) of the one whose word starts are known. */
-struct place_query {
-    const struct word_starts *starts;
-    size_t offset;
-    const char *text;  /* at the offset */
-    size_t n_bytes;
-    const uint64_t *rows; /* bit set: only these */
-    enum qualm_status (*found)(void *to, uint32_t row, uint32_t at); /* `at` counts from the offset */
-    void *to;
-};
-/* Calls `found` for each place at which a row with leads could match, in rising order; stops with its status. */
-enum qualm_status pattern_set_places(const struct pattern_set *set, const struct place_query *query);
 /* Like pattern_find with an anchored pattern: a hit starts at `at`. */
 enum qualm_status pattern_try(const struct pattern *pattern, struct match_scratch *scratch, const char *text,
                               size_t n_bytes, size_t at, struct match_hit *hit, bool *is_hit);
@@ -102,17 +87,20 @@ enum qualm_status pattern_try(const struct pattern *pattern, struct match_scratc
 struct pattern_search;
 enum qualm_status pattern_search_new(struct pattern_set *set, struct match_scratch *scratch, bool is_plain,
                                      struct pattern_search **search);
+/* A search for the rows from `first` up to `end` in parts of the text of `whole`, which must live longer. */
+enum qualm_status pattern_search_new_part(const struct pattern_search *whole, size_t first, size_t end,
+                                          struct pattern_search **part);
 void pattern_search_free(struct pattern_search *search);
-/* Turns to another text, which must live until the next one: begin, then each of its folded words, then ready. A row
- * is looked for when one of its anchors is among the words and, if it has leads, where one of them stands. The text
- * stands at `offset` of the one whose word starts are given. */
-void pattern_search_begin(struct pattern_search *search, const char *text, size_t n_bytes);
-void pattern_search_word(struct pattern_search *search, struct span word);
-enum qualm_status pattern_search_ready(struct pattern_search *search, const struct word_starts *starts, size_t offset);
+/* Turns to another text, which must live until the next one: begin, then each of its words in order, then ready. A row
+ * is looked for when one of its anchors is among the words and, if it has leads, where one of them stands. */
+enum qualm_status pattern_search_begin(struct pattern_search *search, const char *text, size_t n_bytes);
+/* A word as it is folded, and where it stands in the text. Every letter and digit of the text must be in a word. */
+enum qualm_status pattern_search_word(struct pattern_search *search, struct span folded, size_t at, size_t n_bytes);
+enum qualm_status pattern_search_ready(struct pattern_search *search);
+/* Turns a part to [start, end) of the text that its whole is ready for. Places and hits count from `start`. */
+enum qualm_status pattern_search_turn(struct pattern_search *part, size_t start, size_t end);
 /* The next row, from `*row` on, that could match the text; false at the end. */
 bool pattern_search_row(const struct pattern_search *search, size_t *row);
-/* Whether a row could match the text. */
-bool pattern_search_may(const struct pattern_search *search, size_t row);
 /* The first hit of a row at or after `from`. */
 enum qualm_status pattern_search_find(struct pattern_search *search, size_t row, size_t from, struct match_hit *hit,
                                       bool *is_hit);

@@ -133,6 +133,8 @@ static enum qualm_status compile(const struct buffer *source, uint32_t options, 
         pcre2_set_max_pattern_length(context, PATTERN_BYTES_MOST);
         pcre2_set_newline(context, PCRE2_NEWLINE_LF);
         options |= PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+        if (!(options & PCRE2_ANCHORED))
+            options |= PCRE2_USE_OFFSET_LIMIT;
         made = pcre2_compile((PCRE2_SPTR)source->bytes, source->n_bytes, options, code, offset, context);
     }
     pcre2_compile_context_free(context);
@@ -384,16 +386,17 @@ static enum qualm_status search_window(const struct pattern *pattern, struct mat
     return QUALM_OK;
 }
 
-enum qualm_status pattern_find(const struct pattern *pattern, struct match_scratch *scratch, const char *text,
-                               size_t n_bytes, size_t from, struct match_hit *hit, bool *is_hit)
+static enum qualm_status windows_search(const struct pattern *pattern, struct match_scratch *scratch, struct span text,
+                                        size_t from, size_t last, struct match_hit *hit, bool *is_hit)
 {
-    assert(n_bytes < UINT32_MAX);
+    const size_t n_bytes = text.len;
     bool is_found = false;
-    for (size_t k = from / WINDOW_BYTES; from < n_bytes; k++) {
-        const size_t end = window_end(text, n_bytes, k);
+    for (size_t k = from / WINDOW_BYTES; from < n_bytes && from <= last; k++) {
+        const size_t end = window_end(text.ptr, n_bytes, k);
         if (end <= from)
             continue;
-        const struct window window = {{text, end}, from, end < n_bytes ? PCRE2_NOTEOL : 0, n_bytes <= SHORT_BYTES};
+        const uint32_t edge = end < n_bytes ? PCRE2_NOTEOL : 0;
+        const struct window window = {{text.ptr, end}, from, edge, n_bytes <= SHORT_BYTES};
         const enum qualm_status status = search_window(pattern, scratch, &window, hit, &is_found);
         if (status)
             return status;
@@ -403,6 +406,23 @@ enum qualm_status pattern_find(const struct pattern *pattern, struct match_scrat
     }
     *is_hit = is_found;
     return QUALM_OK;
+}
+
+enum qualm_status pattern_find(const struct pattern *pattern, struct match_scratch *scratch, const char *text,
+                               size_t n_bytes, size_t from, struct match_hit *hit, bool *is_hit)
+{
+    assert(n_bytes < UINT32_MAX);
+    return windows_search(pattern, scratch, (struct span){text, n_bytes}, from, SIZE_MAX, hit, is_hit);
+}
+
+enum qualm_status pattern_find_within(const struct pattern *pattern, struct match_scratch *scratch, struct span text,
+                                      size_t from, size_t last, struct match_hit *hit, bool *is_hit)
+{
+    assert(text.len < UINT32_MAX && !(pattern->options & PCRE2_ANCHORED));
+    pcre2_set_offset_limit(scratch->context, last);
+    const enum qualm_status status = windows_search(pattern, scratch, text, from, last, hit, is_hit);
+    pcre2_set_offset_limit(scratch->context, PCRE2_UNSET);
+    return status;
 }
 
 enum qualm_status pattern_try(const struct pattern *pattern, struct match_scratch *scratch, const char *text,

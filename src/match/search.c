@@ -3,7 +3,16 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "match/match.h"
+#include "match/hinges.h"
+#include "match/leads.h"
+#include "match/memo.h"
+
+/* A word of the text that says something. */
+struct said {
+    uint32_t at;
+    uint32_t rows;  /* in the memo: what it calls for */
+    uint32_t leads; /* in the tree: what could begin there */
+};
 
 /* A place where a row could match; the places of a row are chained in rising order. */
 struct place {
@@ -16,70 +25,26 @@ struct chain {
     uint32_t first, last, now;
 };
 
-/* What words call for, kept for the commonest ones: a table by hash in which a newer word takes the place of an older.
- * It is made when so many texts have been searched that it pays. */
-#define CACHE_AFTER 32u
-#define CACHE_SLOTS 2048u
-#define CACHE_WORD 15u
-
-/* A short word as two numbers, its length in the last byte; 0, 0 is no word. */
-struct word_key {
-    uint64_t low, high;
-};
-
 struct pattern_search {
     struct pattern_set *set;
     struct match_scratch *scratch;
+    const struct pattern_search *whole; /* of which it searches parts; NULL: it is a whole */
     bool is_plain;
-    bool is_exact;       /* the places are all there are */
-    size_t n_words;      /* of the bit set */
-    size_t n_rows;
+    bool is_exact; /* the places are all there are: false where the text holds letters that fold to ASCII ones (U+017F,
+                      U+212A), so that a hit may begin elsewhere, and rows must be searched for as a whole */
+    size_t n_words; /* of the bit sets */
     const char *text;
     size_t n_bytes;
-    uint64_t *called;    /* rows that the words call for */
-    uint64_t *marks;     /* of these, the rows that could match: those with leads have a place */
+    uint64_t *wanted; /* rows that are ever looked for */
+    uint64_t *called; /* of these, the rows that the words call for */
+    uint64_t *marks;  /* of these, the rows that could match: those with leads have a place */
     struct chain *chains;
     struct place *places;
     size_t n_places, places_room;
-    size_t n_texts;
-    struct word_key *cache;     /* NULL: none */
-    uint64_t *cache_rows;       /* n_words for each slot */
+    struct word_memo memo; /* of a whole, as is what follows */
+    struct said *said;
+    size_t n_said, said_room;
 };
-
-enum qualm_status pattern_search_new(struct pattern_set *set, struct match_scratch *scratch, bool is_plain,
-                                     struct pattern_search **search)
-{
-    struct pattern_search *made = calloc(1, sizeof *made);
-    if (!made)
-        return QUALM_ERR_MEMORY;
-    made->set = set;
-    made->scratch = scratch;
-    made->is_plain = is_plain;
-    made->n_words = pattern_set_words(set);
-    made->n_rows = pattern_set_rows(set);
-    made->called = calloc(made->n_words + 1, sizeof *made->called);
-    made->marks = calloc(made->n_words + 1, sizeof *made->marks);
-    made->chains = calloc(made->n_rows + 1, sizeof *made->chains);
-    if (!made->called || !made->marks || !made->chains) {
-        pattern_search_free(made);
-        return QUALM_ERR_MEMORY;
-    }
-    *search = made;
-    return QUALM_OK;
-}
-
-void pattern_search_free(struct pattern_search *search)
-{
-    if (!search)
-        return;
-    free(search->called);
-    free(search->marks);
-    free(search->chains);
-    free(search->places);
-    free(search->cache);
-    free(search->cache_rows);
-    free(search);
-}
 
 static bool has_bit(const uint64_t *bits, size_t row)
 {
@@ -91,14 +56,159 @@ static void set_bit(uint64_t *bits, size_t row)
     bits[row / 64] |= UINT64_C(1) << (row % 64);
 }
 
-bool pattern_search_may(const struct pattern_search *search, size_t row)
+/* ---------------------------------------------------------------- making */
+
+static enum qualm_status search_make(struct pattern_set *set, size_t first, size_t end, struct pattern_search **search)
 {
-    return has_bit(search->marks, row);
+    struct pattern_search *made = calloc(1, sizeof *made);
+    if (!made)
+        return QUALM_ERR_MEMORY;
+    const size_t n_words = pattern_set_words(set);
+    made->set = set;
+    made->n_words = n_words;
+    word_memo_init(&made->memo, set);
+    made->wanted = calloc(n_words + 1, sizeof *made->wanted);
+    made->called = calloc(n_words + 1, sizeof *made->called);
+    made->marks = calloc(n_words + 1, sizeof *made->marks);
+    made->chains = calloc(pattern_set_rows(set) + 1, sizeof *made->chains);
+    if (!made->wanted || !made->called || !made->marks || !made->chains) {
+        pattern_search_free(made);
+        return QUALM_ERR_MEMORY;
+    }
+    for (size_t row = first; row < end; row++)
+        set_bit(made->wanted, row);
+    *search = made;
+    return QUALM_OK;
 }
 
-static enum qualm_status place_add(void *to, uint32_t row, uint32_t at)
+enum qualm_status pattern_search_new(struct pattern_set *set, struct match_scratch *scratch, bool is_plain,
+                                     struct pattern_search **search)
 {
-    struct pattern_search *search = to;
+    const enum qualm_status status = search_make(set, 0, pattern_set_rows(set), search);
+    if (status)
+        return status;
+    (*search)->scratch = scratch;
+    (*search)->is_plain = is_plain;
+    return QUALM_OK;
+}
+
+enum qualm_status pattern_search_new_part(const struct pattern_search *whole, size_t first, size_t end,
+                                          struct pattern_search **part)
+{
+    const enum qualm_status status = search_make(whole->set, first, end, part);
+    if (status)
+        return status;
+    (*part)->whole = whole;
+    (*part)->scratch = whole->scratch;
+    (*part)->is_plain = whole->is_plain;
+    return QUALM_OK;
+}
+
+void pattern_search_free(struct pattern_search *search)
+{
+    if (!search)
+        return;
+    word_memo_free(&search->memo);
+    free(search->wanted);
+    free(search->called);
+    free(search->marks);
+    free(search->chains);
+    free(search->places);
+    free(search->said);
+    free(search);
+}
+
+/* ----------------------------------------------------------------- words */
+
+/* What is called for whatever the words are. */
+static void calls_begin(struct pattern_search *search)
+{
+    memset(search->called, 0, search->n_words * sizeof *search->called);
+    if (search->is_plain)
+        memcpy(search->called, search->wanted, search->n_words * sizeof *search->called);
+    else
+        pattern_set_mark_always(search->set, search->called);
+}
+
+enum qualm_status pattern_search_begin(struct pattern_search *search, const char *text, size_t n_bytes)
+{
+    search->text = text;
+    search->n_bytes = n_bytes;
+    search->n_said = 0;
+    search->is_exact = !search->is_plain;
+    calls_begin(search);
+    return word_memo_begin(&search->memo);
+}
+
+static enum qualm_status said_add(struct pattern_search *search, size_t at, uint32_t rows, uint32_t leads)
+{
+    if (!rows && !leads)
+        return QUALM_OK;
+    void *said = search->said;
+    const enum qualm_status status =
+        array_reserve(&said, &search->said_room, search->n_said + 1, sizeof *search->said);
+    search->said = said;
+    if (!status)
+        search->said[search->n_said++] = (struct said){(uint32_t)at, rows, leads};
+    return status;
+}
+
+static uint32_t leads_at(const struct pattern_search *search, size_t at)
+{
+    return lead_tree_find(pattern_set_leads(search->set), search->text + at, search->n_bytes - at);
+}
+
+/* U+017F and U+212A fold to s and k. */
+static bool is_odd_fold(const char *text, size_t n_left)
+{
+    const unsigned char *p = (const unsigned char *)text;
+    return (n_left > 1 && p[0] == 0xC5 && p[1] == 0xBF) ||
+           (n_left > 2 && p[0] == 0xE2 && p[1] == 0x84 && p[2] == 0xAA);
+}
+
+/* A hit can begin at each run of letters and digits in a word: "risk-free", "l'amour". */
+static enum qualm_status runs_add(struct pattern_search *search, size_t from, size_t end)
+{
+    bool is_in_run = false;
+    enum qualm_status status = QUALM_OK;
+    for (size_t at = from; at < end && !status; at++) {
+        const bool is_run_byte = lead_is_word_byte(search->text[at]);
+        if (is_run_byte && !is_in_run)
+            status = said_add(search, at, 0, leads_at(search, at));
+        else if (is_odd_fold(search->text + at, end - at))
+            search->is_exact = false;
+        is_in_run = is_run_byte;
+    }
+    return status;
+}
+
+static void rows_call(struct pattern_search *search, const uint64_t *rows)
+{
+    for (size_t i = 0; i < search->n_words; i++)
+        search->called[i] |= rows[i];
+}
+
+enum qualm_status pattern_search_word(struct pattern_search *search, struct span folded, size_t at, size_t n_bytes)
+{
+    struct word_call call;
+    if (search->is_plain)
+        return QUALM_OK;
+    enum qualm_status status = word_memo_find(&search->memo, folded, &call);
+    if (status)
+        return status;
+    if (call.rows)
+        rows_call(search, word_memo_rows(&search->memo, call.rows));
+    /* No letter that folds to an ASCII one has its length. */
+    if (call.is_run && folded.len == n_bytes && n_bytes)
+        return said_add(search, at, call.rows, leads_at(search, at));
+    status = said_add(search, at, call.rows, 0);
+    return status ? status : runs_add(search, at, at + n_bytes);
+}
+
+/* ---------------------------------------------------------------- places */
+
+static enum qualm_status place_add(struct pattern_search *search, uint32_t row, uint32_t at)
+{
     void *places = search->places;
     const enum qualm_status status =
         array_reserve(&places, &search->places_room, search->n_places + 1, sizeof *search->places);
@@ -117,96 +227,74 @@ static enum qualm_status place_add(void *to, uint32_t row, uint32_t at)
     return QUALM_OK;
 }
 
-/* Going without is slower and nothing else. */
-static void cache_new(struct pattern_search *search)
+/* The places at one word, `at` from the start of the text. */
+static enum qualm_status places_at(struct pattern_search *search, uint32_t leads, uint32_t at)
 {
-    search->cache = calloc(CACHE_SLOTS, sizeof *search->cache);
-    search->cache_rows = calloc(CACHE_SLOTS * (search->n_words + 1), sizeof *search->cache_rows);
-    if (search->cache && search->cache_rows)
-        return;
-    free(search->cache);
-    free(search->cache_rows);
-    search->cache = NULL;
-    search->cache_rows = NULL;
-}
-
-void pattern_search_begin(struct pattern_search *search, const char *text, size_t n_bytes)
-{
-    if (++search->n_texts == CACHE_AFTER)
-        cache_new(search);
-    search->text = text;
-    search->n_bytes = n_bytes;
-    search->n_places = 0;
-    memset(search->called, 0, search->n_words * sizeof *search->called);
-    memset(search->marks, 0, search->n_words * sizeof *search->marks);
-    pattern_set_mark_always(search->set, search->called);
-    for (size_t row = 0; search->is_plain && row < search->n_rows; row++)
-        set_bit(search->called, row);
-}
-
-static struct word_key word_key_of(struct span word)
-{
-    unsigned char bytes[16] = {0};
-    struct word_key key;
-    memcpy(bytes, word.ptr, word.len);
-    bytes[CACHE_WORD] = (unsigned char)word.len;
-    memcpy(&key, bytes, sizeof key);
-    return key;
-}
-
-static size_t slot_of(struct word_key key)
-{
-    const uint64_t mixed = (key.low ^ key.high * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xBF58476D1CE4E5B9);
-    return (size_t)(mixed >> 32) % CACHE_SLOTS;
-}
-
-/* The rows that a word calls for, looked up once. */
-static const uint64_t *cache_get(struct pattern_search *search, struct span word)
-{
-    const struct word_key key = word_key_of(word);
-    const size_t slot = slot_of(key);
-    struct word_key *known = &search->cache[slot];
-    uint64_t *rows = &search->cache_rows[slot * search->n_words];
-    if (known->low == key.low && known->high == key.high)
-        return rows;
-    *known = key;
-    memset(rows, 0, search->n_words * sizeof *rows);
-    pattern_set_mark(search->set, word, rows);
-    return rows;
-}
-
-void pattern_search_word(struct pattern_search *search, struct span word)
-{
-    if (search->is_plain)
-        return;
-    const uint64_t *rows = search->cache && word.len && word.len <= CACHE_WORD ? cache_get(search, word) : NULL;
-    if (!rows) {
-        pattern_set_mark(search->set, word, search->called);
-        return;
-    }
-    for (size_t i = 0; i < search->n_words; i++)
-        search->called[i] |= rows[i];
-}
-
-/* Rows that are searched for as a whole go over as they were called. */
-static void rows_take_over(struct pattern_search *search)
-{
-    const uint64_t *leads = search->is_exact ? pattern_set_lead_rows(search->set) : NULL;
-    for (size_t i = 0; i < search->n_words; i++)
-        search->marks[i] |= leads ? search->called[i] & ~leads[i] : search->called[i];
-}
-
-enum qualm_status pattern_search_ready(struct pattern_search *search, const struct word_starts *starts, size_t offset)
-{
-    const struct place_query query = {starts, offset, search->text, search->n_bytes, search->called, place_add, search};
+    size_t n;
+    const uint32_t *rows = lead_tree_rows(pattern_set_leads(search->set), leads, &n);
     enum qualm_status status = QUALM_OK;
-    search->is_exact = starts->is_exact && !search->is_plain;
-    if (search->is_exact)
-        status = pattern_set_places(search->set, &query);
-    if (!status)
-        rows_take_over(search);
+    for (size_t i = 0; i < n && !status; i++) {
+        const uint32_t row = rows[i] & ~LEAD_AT_START;
+        if (has_bit(search->called, row) && (at == 0 || row == rows[i]))
+            status = place_add(search, row, at);
+    }
     return status;
 }
+
+/* From what is called to what could match, by the words from `first` up to `end`. Rows that are searched for as a whole
+ * go over as they were called. */
+static enum qualm_status marks_fill(struct pattern_search *search, const struct said *first, const struct said *end,
+                                    size_t offset)
+{
+    const uint64_t *leads = search->is_exact ? pattern_set_lead_rows(search->set) : NULL;
+    enum qualm_status status = QUALM_OK;
+    search->n_places = 0;
+    memset(search->marks, 0, search->n_words * sizeof *search->marks);
+    for (const struct said *said = first; leads && said < end && !status; said++)
+        if (said->leads)
+            status = places_at(search, said->leads, said->at - (uint32_t)offset);
+    for (size_t i = 0; i < search->n_words; i++)
+        search->marks[i] |= leads ? search->called[i] & ~leads[i] : search->called[i];
+    return status;
+}
+
+enum qualm_status pattern_search_ready(struct pattern_search *search)
+{
+    return marks_fill(search, search->said, search->said + search->n_said, 0);
+}
+
+/* The first word that says something at or after `at`. */
+static const struct said *said_from(const struct pattern_search *whole, size_t at)
+{
+    size_t low = 0;
+    size_t high = whole->n_said;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (whole->said[middle].at < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return whole->said + low;
+}
+
+enum qualm_status pattern_search_turn(struct pattern_search *part, size_t start, size_t end)
+{
+    const struct pattern_search *whole = part->whole;
+    const struct said *first = said_from(whole, start), *past = said_from(whole, end);
+    part->text = whole->text + start;
+    part->n_bytes = end - start;
+    part->is_exact = whole->is_exact;
+    calls_begin(part);
+    for (const struct said *said = first; said < past; said++)
+        if (said->rows)
+            rows_call(part, word_memo_rows(&whole->memo, said->rows));
+    for (size_t i = 0; i < part->n_words; i++)
+        part->called[i] &= part->wanted[i];
+    return marks_fill(part, first, past, start);
+}
+
+/* ------------------------------------------------------------- searching */
 
 bool pattern_search_row(const struct pattern_search *search, size_t *row)
 {
@@ -222,6 +310,12 @@ bool pattern_search_row(const struct pattern_search *search, size_t *row)
     return false;
 }
 
+/* Where the places of a row go on that are at or after `from`. */
+static uint32_t place_from(const struct pattern_search *search, const struct chain *chain, size_t from)
+{
+    return chain->now != NO_PLACE && search->places[chain->now].at <= from ? chain->now : chain->first;
+}
+
 /* Tries the places of a row from `from` on. */
 static enum qualm_status places_try(struct pattern_search *search, size_t row, size_t from, struct match_hit *hit,
                                     bool *is_hit)
@@ -229,7 +323,7 @@ static enum qualm_status places_try(struct pattern_search *search, size_t row, s
     struct chain *chain = &search->chains[row];
     const struct pattern *pattern;
     enum qualm_status status = pattern_set_get_anchored(search->set, row, &pattern);
-    uint32_t place = chain->now != NO_PLACE && search->places[chain->now].at <= from ? chain->now : chain->first;
+    uint32_t place = place_from(search, chain, from);
     for (; place != NO_PLACE && !status && !*is_hit; place = search->places[place].next) {
         const uint32_t at = search->places[place].at;
         chain->now = place;
@@ -239,14 +333,39 @@ static enum qualm_status places_try(struct pattern_search *search, size_t row, s
     return status;
 }
 
+/* Searches before each hinge of a row. What one search has been through is not searched again, so that words that may
+ * come between and are hinges too cost no more than others. */
+static enum qualm_status hinges_try(struct pattern_search *search, size_t row, size_t from, struct match_hit *hit,
+                                    bool *is_hit)
+{
+    const char *between = pattern_set_between(search->set, row);
+    const struct span text = {search->text, search->n_bytes};
+    struct chain *chain = &search->chains[row];
+    const struct pattern *pattern;
+    enum qualm_status status = pattern_set_get(search->set, row, &pattern);
+    uint32_t place = place_from(search, chain, from);
+    for (; place != NO_PLACE && !status && !*is_hit; place = search->places[place].next) {
+        const uint32_t hinge = search->places[place].at;
+        chain->now = place;
+        if (hinge < from)
+            continue;
+        const size_t start = hinge_reach(search->text, from, hinge, between);
+        status = pattern_find_within(pattern, search->scratch, text, start, hinge, hit, is_hit);
+        from = hinge + 1;
+    }
+    return status;
+}
+
 enum qualm_status pattern_search_find(struct pattern_search *search, size_t row, size_t from, struct match_hit *hit,
                                       bool *is_hit)
 {
     *is_hit = false;
-    if (!pattern_search_may(search, row))
+    if (!has_bit(search->marks, row))
         return QUALM_OK;
-    if (search->is_exact && pattern_set_has_leads(search->set, row))
-        return places_try(search, row, from, hit, is_hit);
+    if (search->is_exact && pattern_set_has_leads(search->set, row)) {
+        const bool are_hinges = pattern_set_between(search->set, row) != NULL;
+        return are_hinges ? hinges_try(search, row, from, hit, is_hit) : places_try(search, row, from, hit, is_hit);
+    }
     const struct pattern *pattern;
     const enum qualm_status status = pattern_set_get(search->set, row, &pattern);
     return status ? status

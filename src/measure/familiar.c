@@ -184,17 +184,3 @@ unsigned familiar_find(const struct familiar *familiar, struct span word)
     }
     return found | of_parts;
 }
-
-unsigned familiar_recall(const struct familiar *familiar, struct familiar_memo *memo, struct span word)
-{
-    struct short_word known;
-    if (!short_word_make(word, &known))
-        return familiar_find(familiar, word);
-    const size_t at = short_word_slot(&known, FAMILIAR_MEMO_BITS);
-    if (memo->slots[at].n_bytes != word.len || !short_word_equals(&memo->slots[at].word, &known)) {
-        memo->slots[at].word = known;
-        memo->slots[at].n_bytes = (uint8_t)word.len;
-        memo->slots[at].found = (uint8_t)familiar_find(familiar, word);
-    }
-    return memo->slots[at].found;
-}

@@ -2,7 +2,7 @@
 #ifndef MEASURE_FAMILIAR_H
 #define MEASURE_FAMILIAR_H
 
-#include "base/short_word.h"
+#include "base/span.h"
 #include "data/tables.h"
 
 enum familiar_list { FAMILIAR_DALE_CHALL = 1, FAMILIAR_SPACHE = 2 };
@@ -18,17 +18,5 @@ unsigned familiar_all(const struct familiar *familiar);
  * -er, -est, -ing, -en, with y to i, a dropped e or a doubled consonant; 's), or all parts of a hyphenated word do;
  * a part that begins with a digit is always known. */
 unsigned familiar_find(const struct familiar *familiar, struct span word);
-
-/* What the lists said of words met before. Zero-initialised is ready; it serves one struct familiar. */
-#define FAMILIAR_MEMO_BITS 12
-struct familiar_memo {
-    struct {
-        struct short_word word;
-        uint8_t n_bytes; /* 0: an empty slot */
-        uint8_t found;
-    } slots[1 << FAMILIAR_MEMO_BITS];
-};
-/* familiar_find by way of the memo. */
-unsigned familiar_recall(const struct familiar *familiar, struct familiar_memo *memo, struct span word);
 
 #endif

@@ -21,9 +21,17 @@ struct section {
     bool is_body;         /* more than the title of the document is in it */
 };
 
+/* What is known of a type of words: it is asked for once. */
+struct known_word {
+    uint32_t type;    /* 0: of none */
+    uint32_t section; /* where the vocabulary was last told of it, and 1; 0: nowhere */
+    unsigned unknown; /* the word lists that do not have it */
+};
+
 struct measure {
     const struct measure_rules *rules;
     const struct data_language *language;
+    double words_per_minute; /* asked for; 0: not */
     const struct familiar *familiar;
     struct vocabulary vocabulary; /* unfamiliar words, for Spache */
     struct tally tally;
@@ -33,7 +41,7 @@ struct measure {
     size_t n_sections, n_sections_room;
     bool is_sentence_open;        /* the scored sentence before had no end */
     struct arena arena;
-    struct familiar_memo memo;
+    struct known_word known[TOKEN_TYPE_PLACES];
 };
 
 enum qualm_status measure_rules_new(struct measure_rules **rules)
@@ -88,6 +96,11 @@ enum qualm_status measure_new(const struct measure_rules *rules, const struct da
     return QUALM_OK;
 }
 
+void measure_set_speed(struct measure *measure, double words_per_minute)
+{
+    measure->words_per_minute = words_per_minute;
+}
+
 void measure_free(struct measure *measure)
 {
     if (!measure)
@@ -138,39 +151,64 @@ static struct section *section_now(struct measure *measure)
     return &measure->sections[measure->n_sections - 1];
 }
 
-/* Asks the word lists; names and what is no word proper are never unfamiliar. */
-static enum qualm_status word_look_up(struct measure *measure, struct tally_word *word, bool *is_new_here)
+static unsigned unknown_to(const struct familiar *familiar, struct span key)
 {
-    *is_new_here = false;
-    if (!measure->familiar || word->token->kind != TOKEN_WORD || word->token->flags & TOKEN_NAME)
-        return QUALM_OK;
-    const unsigned all = familiar_all(measure->familiar);
-    const unsigned unknown = all & ~familiar_recall(measure->familiar, &measure->memo, word->key);
-    word->is_unfamiliar_dale_chall = (unknown & FAMILIAR_DALE_CHALL) != 0;
-    if (!(unknown & FAMILIAR_SPACHE))
-        return QUALM_OK;
-    return vocabulary_add(&measure->vocabulary, word->key, (uint32_t)measure->n_sections, &word->is_unfamiliar_spache,
-                          is_new_here);
+    return familiar_all(familiar) & ~familiar_find(familiar, key);
 }
 
-static enum qualm_status word_score(struct measure *measure, const struct token *token, const char *keys)
+/* What is known of the token's word, or from now on is; a word without a type gets `rare`. */
+static struct known_word *word_know(struct measure *measure, const struct token *token, struct span key,
+                                    struct known_word *rare)
+{
+    struct known_word *known = token->type ? &measure->known[token->type % TOKEN_TYPE_PLACES] : rare;
+    if (token->type == 0 || known->type != token->type)
+        *known = (struct known_word){.type = token->type, .unknown = unknown_to(measure->familiar, key)};
+    return known;
+}
+
+/* Whether a word counts as unfamiliar for Spache, which is once: in the text, in the section. */
+static enum qualm_status spache_look_up(struct measure *measure, struct known_word *known, struct span key,
+                                        bool *is_new, bool *is_new_here)
+{
+    const uint32_t section = (uint32_t)measure->n_sections + 1;
+    if (!(known->unknown & FAMILIAR_SPACHE) || known->section == section)
+        return QUALM_OK;
+    known->section = section;
+    return vocabulary_add(&measure->vocabulary, key, section - 1, is_new, is_new_here);
+}
+
+/* Words of a sentence, counted for the text and, but for these, for the section. */
+struct sentence_counts {
+    struct measure_counts counts;
+    uint64_t n_new, n_new_here; /* for Spache */
+};
+
+/* Asks the word lists; names and what is no word proper are never unfamiliar. */
+static enum qualm_status word_score(struct measure *measure, const struct token *token, const char *keys,
+                                    struct sentence_counts *sums)
 {
     struct tally_word word = {.token = token, .key = {keys + token->key, token->n_key}};
-    bool is_new_here = false;
-    const enum qualm_status status = word_look_up(measure, &word, &is_new_here);
-    if (status)
-        return status;
-    word.is_complex = token_is_complex(token, word.key);
-    tally_add(&measure->tally, &word);
-    word.is_unfamiliar_spache = is_new_here;
-    tally_add(&section_now(measure)->tally, &word);
-    return QUALM_OK;
+    enum qualm_status status = QUALM_OK;
+    if (measure->familiar && token->kind == TOKEN_WORD && !(token->flags & TOKEN_NAME)) {
+        struct known_word rare;
+        bool is_new = false, is_new_here = false;
+        struct known_word *known = word_know(measure, token, word.key, &rare);
+        word.is_unfamiliar_dale_chall = (known->unknown & FAMILIAR_DALE_CHALL) != 0;
+        status = spache_look_up(measure, known, word.key, &is_new, &is_new_here);
+        sums->n_new += is_new;
+        sums->n_new_here += is_new_here;
+    }
+    counts_add(&sums->counts, &word);
+    return status;
 }
 
-static bool has_words(const struct token *tokens, size_t n_tokens)
+static void sentence_add(struct tally *tally, const struct token *tokens, size_t n_tokens,
+                         struct sentence_counts *sums, uint64_t n_unfamiliar)
 {
-    const struct amount amount = amount_of(tokens, n_tokens);
-    return amount.words || amount.characters;
+    for (size_t i = 0; i < n_tokens && !tally_is_sampled(tally); i++)
+        tally_sample(tally, &tokens[i]);
+    sums->counts.of[COUNT_unfamiliar_spache] = n_unfamiliar;
+    tally_add(tally, &sums->counts);
 }
 
 /* `is_rest`: the sentence began in the block before, which was cut for its length. */
@@ -178,15 +216,19 @@ static enum qualm_status sentence_score(struct measure *measure, const struct se
                                         const struct sentence *sentence, bool is_rest)
 {
     const struct token *tokens = segments->tokens + sentence->first_token;
+    struct tally *here = &section_now(measure)->tally;
+    struct sentence_counts sums = {.n_new = 0};
     if (!has_words(tokens, sentence->n_tokens))
         return QUALM_OK;
     if (!is_rest) {
         tally_begin_sentence(&measure->tally);
-        tally_begin_sentence(&section_now(measure)->tally);
+        tally_begin_sentence(here);
     }
     enum qualm_status status = QUALM_OK;
     for (size_t i = 0; i < sentence->n_tokens && !status; i++)
-        status = word_score(measure, &tokens[i], segments->keys);
+        status = word_score(measure, &tokens[i], segments->keys, &sums);
+    sentence_add(&measure->tally, tokens, sentence->n_tokens, &sums, sums.n_new);
+    sentence_add(here, tokens, sentence->n_tokens, &sums, sums.n_new_here);
     measure->is_sentence_open = !sentence->has_end;
     return status;
 }
@@ -241,7 +283,8 @@ bool measure_sentence_grade(const struct measure *measure, const struct segments
     for (size_t i = 0; i < sentence->n_tokens; i++) {
         const struct token *token = &segments->tokens[sentence->first_token + i];
         const struct span key = {segments->keys + token->key, token->n_key};
-        tally_add(&tally, &(struct tally_word){.token = token, .key = key, .is_complex = token_is_complex(token, key)});
+        tally_sample(&tally, token);
+        counts_add(&tally.counts, &(struct tally_word){.token = token, .key = key});
     }
     const struct measure_counts counts = tally_counts(&tally);
     /* No word list is asked: none of the formulas for sentences needs one. */
@@ -352,7 +395,9 @@ enum qualm_status measure_finish(struct measure *measure, uint64_t n_input_bytes
     const struct grading grading = {measure->rules, measure->language, "document", lists_of(measure), &counts};
     /* The corpus has speeds for more languages than it has folders. */
     const char *tag = result->language ? result->language : measure->language->tag;
-    const struct time_speeds silent = time_speeds_find(tag, "silent");
+    struct data_speed asked;
+    const struct time_speeds silent =
+        time_speeds_asked(time_speeds_find(tag, "silent"), measure->words_per_minute, &asked);
     filled.readability = grade_readability(&grading, arena);
     filled.n_readability = data_n_formulas;
     if (!filled.readability || !finish_counts(measure, &counts, arena, &filled) ||

@@ -40,25 +40,36 @@ void amount_add(struct amount *sum, const struct amount *amount)
     sum->code_words += amount->code_words;
 }
 
+#define KIND(kind) (1u << (kind))
+#define WORDS (KIND(TOKEN_WORD) | KIND(TOKEN_NUMBER) | KIND(TOKEN_URL) | KIND(TOKEN_OPAQUE))
+#define MEASURED (KIND(TOKEN_WORD) | KIND(TOKEN_NUMBER))
+
 bool token_is_word(const struct token *token)
 {
-    return token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER || token->kind == TOKEN_URL ||
-           token->kind == TOKEN_OPAQUE;
+    return WORDS >> token->kind & 1;
 }
 
 bool token_is_measured(const struct token *token)
 {
-    return token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER;
+    return MEASURED >> token->kind & 1;
 }
 
 struct amount amount_of(const struct token *tokens, size_t n_tokens)
 {
     struct amount amount = {0};
     for (size_t i = 0; i < n_tokens; i++) {
-        amount.words += token_is_word(&tokens[i]);
+        amount.words += WORDS >> tokens[i].kind & 1;
         amount.characters += tokens[i].kind == TOKEN_CHARACTER;
     }
     return amount;
+}
+
+bool has_words(const struct token *tokens, size_t n_tokens)
+{
+    for (size_t i = 0; i < n_tokens; i++)
+        if ((WORDS | KIND(TOKEN_CHARACTER)) >> tokens[i].kind & 1)
+            return true;
+    return false;
 }
 
 static bool ends_in_one_of(struct span key, const char *const *endings)
@@ -75,6 +86,8 @@ static bool ends_in_one_of(struct span key, const char *const *endings)
 static bool is_ending_spoken(struct span key)
 {
     static const char *const endings[] = {"ted", "ded", "ses", "zes", "xes", "ches", "shes", "ces", "ges", NULL};
+    if (key.len < 2 || key.ptr[key.len - 2] != 'e') /* as all of them: most words are told by this */
+        return false;
     return ends_in_one_of(key, endings);
 }
 
@@ -91,9 +104,16 @@ void tally_begin_sentence(struct tally *tally)
     tally->is_sentence_new = true;
 }
 
-static void add_samples(struct tally *tally, const struct token *token)
+bool tally_is_sampled(const struct tally *tally)
+{
+    return tally->counts.of[COUNT_words_150] == SECOND_SAMPLE;
+}
+
+void tally_sample(struct tally *tally, const struct token *token)
 {
     uint64_t *of = tally->counts.of;
+    if (!token_is_measured(token))
+        return;
     if (of[COUNT_words_100] < FIRST_SAMPLE) {
         of[COUNT_words_100]++;
         of[token->syllables < 3 ? COUNT_easy_100 : COUNT_hard_100]++;
@@ -106,34 +126,42 @@ static void add_samples(struct tally *tally, const struct token *token)
     tally->is_sentence_new = false;
 }
 
-static void add_measured(struct tally *tally, const struct tally_word *word)
+static void add_measured(struct measure_counts *counts, const struct tally_word *word)
 {
-    uint64_t *of = tally->counts.of;
+    uint64_t *of = counts->of;
     const struct token *token = word->token;
+    const bool is_proper = token->kind == TOKEN_WORD;
     of[COUNT_letters] += token->letters;
     of[COUNT_syllables] += token->syllables;
     of[COUNT_monosyllables] += token->syllables == 1;
-    of[COUNT_polysyllables] += token->syllables >= 3;
-    of[COUNT_complex_words] += word->is_complex;
-    of[COUNT_long_words] += token->kind == TOKEN_WORD && token->letters >= LONG_WORD;
-    of[COUNT_short_words] += token->kind == TOKEN_WORD && token->letters <= SHORT_WORD;
+    if (token->syllables >= 3) {
+        of[COUNT_polysyllables]++;
+        of[COUNT_complex_words] += token_is_complex(token, word->key);
+    }
+    of[COUNT_long_words] += is_proper && token->letters >= LONG_WORD;
+    of[COUNT_short_words] += is_proper && token->letters <= SHORT_WORD;
     of[COUNT_unfamiliar_dale_chall] += word->is_unfamiliar_dale_chall;
     of[COUNT_unfamiliar_spache] += word->is_unfamiliar_spache;
-    add_samples(tally, token);
 }
 
-void tally_add(struct tally *tally, const struct tally_word *word)
+void counts_add(struct measure_counts *counts, const struct tally_word *word)
 {
-    uint64_t *of = tally->counts.of;
+    uint64_t *of = counts->of;
     const struct token *token = word->token;
     of[COUNT_ideographs] += token->kind == TOKEN_CHARACTER;
     if (!token_is_word(token))
         return;
     of[COUNT_words]++;
     if (token_is_measured(token))
-        add_measured(tally, word);
+        add_measured(counts, word);
     else
         of[COUNT_opaque_words]++;
+}
+
+void tally_add(struct tally *tally, const struct measure_counts *counts)
+{
+    for (size_t i = 0; i < COUNT_N; i++)
+        tally->counts.of[i] += counts->of[i];
 }
 
 struct measure_counts tally_counts(const struct tally *tally)
@@ -166,10 +194,26 @@ static bool is_unseen(uint32_t c)
            c == 0x3000 || c == 0xFEFF;
 }
 
+/* How many of UTF8_PLAIN bytes of plain ASCII are no space. */
+static unsigned plain_characters(const char *bytes)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    /* The high bit of a byte is set by a space alone; the product adds them up in its highest byte. */
+    const uint64_t spaces = ~((word ^ 0x20 * ones) + 0x7F * ones) >> 7 & ones;
+    return UTF8_PLAIN - (unsigned)(spaces * ones >> 56);
+}
+
 uint64_t text_characters(const char *text, size_t n_bytes)
 {
     uint64_t n = 0;
     for (size_t at = 0; at < n_bytes;) {
+        if (n_bytes - at >= UTF8_PLAIN && utf8_is_plain(text + at)) {
+            n += plain_characters(text + at);
+            at += UTF8_PLAIN;
+            continue;
+        }
         const uint32_t c = utf8_next(text, &at);
         n += (c > ' ' && c < 0x80) || !is_unseen(c);
     }

@@ -13,7 +13,6 @@ struct tally {
 struct tally_word {
     const struct token *token;
     struct span key;
-    bool is_complex;              /* as token_is_complex says */
     bool is_unfamiliar_dale_chall;
     bool is_unfamiliar_spache;    /* and comes for the first time */
 };
@@ -30,6 +29,8 @@ struct amount {
 uint64_t amount_words(const struct amount *amount);
 void amount_add(struct amount *sum, const struct amount *amount);
 struct amount amount_of(const struct token *tokens, size_t n_tokens);
+/* Whether there is anything to read. */
+bool has_words(const struct token *tokens, size_t n_tokens);
 
 /* Whether a token is a word, in the sense of sentence lengths. */
 bool token_is_word(const struct token *token);
@@ -38,8 +39,14 @@ bool token_is_measured(const struct token *token);
 /* Gunning's: see COUNT(complex_words). */
 bool token_is_complex(const struct token *token, struct span key);
 
+/* What a word adds to any text that holds it. */
+void counts_add(struct measure_counts *counts, const struct tally_word *word);
+
 void tally_begin_sentence(struct tally *tally);
-void tally_add(struct tally *tally, const struct tally_word *word);
+/* Takes a token into the samples of first words; of no use once tally_is_sampled. */
+void tally_sample(struct tally *tally, const struct token *token);
+bool tally_is_sampled(const struct tally *tally);
+void tally_add(struct tally *tally, const struct measure_counts *counts);
 /* The counts as shown: `words` and `opaque_words` with characters at their rate. */
 struct measure_counts tally_counts(const struct tally *tally);
 

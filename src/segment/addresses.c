@@ -202,10 +202,10 @@ static enum qualm_status addresses_find(struct segmenter *segmenter, const struc
     return status;
 }
 
-enum qualm_status ranges_find(struct segmenter *segmenter, const struct block *block)
+enum qualm_status ranges_find(struct segmenter *segmenter, const struct block *block, size_t start, size_t end)
 {
     segmenter->n_ranges = 0;
-    size_t at = 0;
+    size_t at = start;
     for (size_t i = 0; i < block->n_opaques; i++) {
         const struct opaque *opaque = &block->opaques[i];
         enum qualm_status status = addresses_find(segmenter, block, at, opaque->start);
@@ -215,5 +215,5 @@ enum qualm_status ranges_find(struct segmenter *segmenter, const struct block *b
             return status;
         at = opaque->end;
     }
-    return addresses_find(segmenter, block, at, block->n_bytes);
+    return addresses_find(segmenter, block, at, end);
 }

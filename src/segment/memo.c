@@ -5,9 +5,10 @@
 
 void memo_open(struct segmenter *segmenter, const struct data_language *language)
 {
-    /* A new segmenter's memo is empty, and stays untouched memory until words come. */
+    /* A new segmenter's memo is empty, and stays untouched memory until words come. Types go on counting. */
     if (segmenter->language && segmenter->language != language)
-        memset(segmenter->memo, 0, sizeof segmenter->memo);
+        for (size_t i = 0; i < TOKEN_TYPE_PLACES; i++)
+            segmenter->memo[i].n_bytes = 0;
     segmenter->language = language;
 }
 
@@ -21,10 +22,20 @@ static struct span token_key(const struct segmenter *segmenter, const struct tok
     return (struct span){segmenter->keys.bytes + token->key, token->n_key};
 }
 
+/* A slot numbers its words, in the bits above its own place; past the last number its words have no type. */
+#define MOST_WORDS (UINT32_MAX >> TOKEN_TYPE_BITS)
+
+static uint32_t memo_type(const struct segmenter *segmenter, const struct memo *memo)
+{
+    const uint32_t slot = (uint32_t)(memo - segmenter->memo);
+    return memo->n_words < MOST_WORDS ? memo->n_words << TOKEN_TYPE_BITS | slot : 0;
+}
+
 static void memo_fill(const struct segmenter *segmenter, struct memo *memo, const struct short_word *word,
                       const struct token *token)
 {
-    *memo = (struct memo){.word = *word, .letters = token->letters, .n_bytes = (uint8_t)(token->end - token->start),
+    *memo = (struct memo){.word = *word, .n_words = memo->n_words + (memo->n_words < MOST_WORDS),
+                          .letters = token->letters, .n_bytes = (uint8_t)(token->end - token->start),
                           .n_key = (uint8_t)token->n_key, .flags = token->flags};
     memcpy(memo->key, token_key(segmenter, token).ptr, token->n_key);
 }
@@ -43,6 +54,7 @@ static enum qualm_status memo_copy(struct segmenter *segmenter, const struct mem
     keys->bytes[keys->n_bytes + memo->n_key + 1] = '\0';
     token->key = (uint32_t)keys->n_bytes;
     token->n_key = memo->n_key;
+    token->type = memo_type(segmenter, memo);
     token->letters = memo->letters;
     token->flags = memo->flags;
     keys->n_bytes += (size_t)memo->n_key + 1;
@@ -58,7 +70,7 @@ static enum qualm_status token_look(struct segmenter *segmenter, const char *tex
     *memo = NULL;
     if (!short_word_make((struct span){text + token->start, n_bytes}, &word))
         return token_fold(segmenter, text, token);
-    struct memo *slot = &segmenter->memo[short_word_slot(&word, MEMO_BITS)];
+    struct memo *slot = &segmenter->memo[short_word_slot(&word, TOKEN_TYPE_BITS)];
     if (slot->n_bytes == n_bytes && short_word_equals(&slot->word, &word)) {
         *memo = slot;
         return memo_copy(segmenter, slot, token);
@@ -67,6 +79,7 @@ static enum qualm_status token_look(struct segmenter *segmenter, const char *tex
     if (status || token->n_key > SHORT_WORD_BYTES)
         return status;
     memo_fill(segmenter, slot, &word, token);
+    token->type = memo_type(segmenter, slot);
     *memo = slot;
     return QUALM_OK;
 }

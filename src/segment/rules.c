@@ -2,11 +2,13 @@
 #include "segment/scratch.h"
 
 #include <stdlib.h>
+#include <unicode/uchar.h>
 #include <unicode/udata.h>
 #include <unicode/ustring.h>
 
 struct segment_rules {
     UBreakIterator *words, *sentences;
+    uint16_t ascii_properties[128];
 };
 
 enum qualm_status status_from_icu(UErrorCode code)
@@ -54,8 +56,15 @@ enum qualm_status segment_rules_new(struct segment_rules **rules)
         segment_rules_free(made);
         return status;
     }
+    for (UChar32 c = 0; c < 128; c++)
+        made->ascii_properties[c] = (uint16_t)(1u << u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK));
     *rules = made;
     return QUALM_OK;
+}
+
+const uint16_t *rules_ascii_properties(const struct segment_rules *rules)
+{
+    return rules->ascii_properties;
 }
 
 void segment_rules_free(struct segment_rules *rules)

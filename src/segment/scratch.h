@@ -31,12 +31,12 @@ struct fixed_range {
     enum piece_kind kind; /* PIECE_URL or PIECE_OPAQUE */
 };
 
-/* What is known of words met before, by a hash of their bytes: prose is made of few words, and folding and counting
- * syllables cost more than all else together. Longer words are looked at each time. */
-#define MEMO_BITS 13
+/* What is known of words met before, by a hash of their bytes, which is the place in their type: prose is made of few
+ * words, and folding and counting syllables cost more than all else together. Longer words are looked at each time. */
 struct memo {
     struct short_word word;      /* as it is written */
     char key[SHORT_WORD_BYTES];
+    uint32_t n_words;            /* that the slot has held, this one among them */
     uint16_t letters;
     uint8_t n_bytes;             /* of the word; 0: an empty slot */
     uint8_t n_key;
@@ -47,11 +47,18 @@ struct memo {
 
 struct segmenter {
     UBreakIterator *words, *sentences;
+    const uint16_t *ascii_properties; /* of the rules: for each character of ASCII, its property of sentences as a bit */
     const UNormalizer2 *composer;
-    /* The block in UTF-16, and for each unit the byte it came from; offsets[n_units] is the end. */
+    /* The block in UTF-16, and for each unit the byte it came from; offsets[n_units] is the end. Made for ICU, where
+     * it must be asked. */
     UChar *units;
     uint32_t *offsets;
     size_t n_units, units_room, offsets_room;
+    bool has_units, has_words_text; /* they are there; `words` has them */
+    size_t unit;                    /* the one that words.c was at last */
+    uint32_t *stops; /* where the block's stops are */
+    size_t n_stops, stops_room;
+    bool is_hard;    /* stops alone do not tell where sentences may end */
     struct fixed_range *ranges;
     size_t n_ranges, ranges_room;
     struct piece *pieces;
@@ -64,18 +71,30 @@ struct segmenter {
     UChar *word; /* one word on its way to being composed */
     size_t word_room;
     const struct data_language *language; /* of the block in hand, and of the words that the memo holds */
-    struct memo memo[(size_t)1 << MEMO_BITS];
+    struct memo memo[TOKEN_TYPE_PLACES];
 };
 
 /* rules.c: private copies of the compiled rules, for one segmenter. */
 enum qualm_status rules_clone(const struct segment_rules *rules, UBreakIterator **words, UBreakIterator **sentences);
+/* U_SB_… of each character of ASCII, as a bit. */
+const uint16_t *rules_ascii_properties(const struct segment_rules *rules);
 enum qualm_status status_from_icu(UErrorCode code);
 
-/* addresses.c: finds opaque ranges, URLs, e-mail addresses and DOIs of the block. */
-enum qualm_status ranges_find(struct segmenter *segmenter, const struct block *block);
+/* segmenter.c: the block in UTF-16, unless it is there. */
+enum qualm_status units_fill(struct segmenter *segmenter, const struct block *block);
 
-/* words.c: the block's pieces joined into tokens, with keys and the flags that need no neighbours. */
+/* addresses.c: finds opaque ranges, URLs, e-mail addresses and DOIs between two bytes of the block: all of it, or
+ * what stands between two spaces of a block without opaque ranges. */
+enum qualm_status ranges_find(struct segmenter *segmenter, const struct block *block, size_t start, size_t end);
+
+/* chunks.c: the block's tokens, with keys and the flags that need no neighbours. */
 enum qualm_status words_cut(struct segmenter *segmenter, const struct block *block);
+
+/* words.c: the same between two bytes of the block, as above, by way of pieces; and the pieces alone. */
+enum qualm_status stretch_cut(struct segmenter *segmenter, const struct block *block, size_t start, size_t end);
+enum qualm_status pieces_cut(struct segmenter *segmenter, const struct block *block, size_t start, size_t end);
+enum qualm_status token_add(struct segmenter *segmenter, const char *text, size_t start, size_t end,
+                            enum token_kind kind);
 
 /* fold.c: appends the folded word and its NUL to the keys, and sets key, n_key, letters and flags of `token`. */
 uint32_t fold_case(uint32_t c);
@@ -86,6 +105,11 @@ void memo_open(struct segmenter *segmenter, const struct data_language *language
 enum qualm_status token_recall(struct segmenter *segmenter, const char *text, struct token *token);
 /* Syllables of a folded word; 1 where the language has no rule. */
 unsigned word_syllables(const struct data_language *language, struct span key);
+
+/* stops.c: finds the block's stops, and whether they are enough. */
+enum qualm_status stops_find(struct segmenter *segmenter, const struct block *block);
+/* Where a sentence may end behind a stop; 0 where it goes on. For a block that is not hard. */
+size_t stop_boundary(const struct segmenter *segmenter, const struct block *block, size_t stop);
 
 /* sentences.c: the block's sentences, over tokens that are already there. */
 enum qualm_status sentences_cut(struct segmenter *segmenter, const struct data_language *language,

@@ -1,7 +1,8 @@
 /* Words, sentences and syllables of one block.
  *
- * Boundaries are those of our rules in corpus/break/, run by ICU; a second pass settles abbreviations, initials,
- * list numbers, URLs, closing quotes and lower-case followers. This room is the only one that includes ICU.
+ * Boundaries are those of our rules in corpus/break/, run by ICU or, for most text, by a shorter way that tests hold to
+ * them; a second pass settles abbreviations, initials, list numbers, URLs, closing quotes and lower-case followers.
+ * This room is the only one that includes ICU.
  */
 #ifndef SEGMENT_SEGMENT_H
 #define SEGMENT_SEGMENT_H
@@ -28,6 +29,9 @@ enum token_flag {
     TOKEN_CONTRACTION = 32, /* holds an apostrophe */
 };
 
+#define TOKEN_TYPE_BITS 14
+#define TOKEN_TYPE_PLACES ((size_t)1 << TOKEN_TYPE_BITS)
+
 struct token {
     uint32_t start, end;    /* bytes of the block's text */
     uint8_t kind, flags;
@@ -35,6 +39,9 @@ struct token {
                                vowel ("hmm"); else at least 1 (255 at most) */
     uint16_t letters;       /* letters and digits, as code points (65,535 at most) */
     uint32_t key, n_key;    /* the folded word, in segments.keys: lower case, straight apostrophes, composed */
+    uint32_t type;          /* a number for the word as it is written: two tokens of one segmenter with the same number
+                               have the same key. 0: it has none. The lowest TOKEN_TYPE_BITS bits suit a table of what is
+                               known of words, with one place for each */
 };
 
 struct sentence {

@@ -11,6 +11,7 @@ enum qualm_status segmenter_new(const struct segment_rules *rules, struct segmen
     struct segmenter *made = calloc(1, sizeof *made);
     if (!made)
         return QUALM_ERR_MEMORY;
+    made->ascii_properties = rules_ascii_properties(rules);
     UErrorCode code = U_ZERO_ERROR;
     made->composer = unorm2_getNFCInstance(&code);
     enum qualm_status status = status_from_icu(code);
@@ -32,6 +33,7 @@ void segmenter_free(struct segmenter *segmenter)
     ubrk_close(segmenter->sentences);
     free(segmenter->units);
     free(segmenter->offsets);
+    free(segmenter->stops);
     free(segmenter->ranges);
     free(segmenter->pieces);
     free(segmenter->tokens);
@@ -54,8 +56,10 @@ static enum qualm_status units_reserve(struct segmenter *segmenter, size_t n)
     return status;
 }
 
-static enum qualm_status units_fill(struct segmenter *segmenter, const struct block *block)
+enum qualm_status units_fill(struct segmenter *segmenter, const struct block *block)
 {
+    if (segmenter->has_units)
+        return QUALM_OK;
     /* No code point has more units of UTF-16 than bytes of UTF-8. */
     const enum qualm_status status = units_reserve(segmenter, block->n_bytes + 1);
     if (status)
@@ -75,6 +79,7 @@ static enum qualm_status units_fill(struct segmenter *segmenter, const struct bl
     }
     segmenter->offsets[n] = (uint32_t)block->n_bytes;
     segmenter->n_units = n;
+    segmenter->has_units = true;
     return QUALM_OK;
 }
 
@@ -181,11 +186,8 @@ enum qualm_status segment_block(struct segmenter *segmenter, const struct data_l
                                 const struct block *block, struct segments *segments)
 {
     memo_open(segmenter, language);
-    enum qualm_status status = units_fill(segmenter, block);
-    if (!status)
-        status = ranges_find(segmenter, block);
-    if (!status)
-        status = words_cut(segmenter, block);
+    segmenter->has_units = segmenter->has_words_text = false;
+    enum qualm_status status = words_cut(segmenter, block);
     if (!status)
         status = sentences_cut(segmenter, language, block);
     if (status)

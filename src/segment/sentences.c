@@ -390,24 +390,20 @@ static enum qualm_status walk_end(struct walk *walk)
     return QUALM_OK;
 }
 
-/* Where a stop and a space are followed by a lower-case letter; 0 when there is none behind `at`. */
-static size_t next_lower_seam(const struct block *block, size_t at)
+/* Whether ".", "!" or "?" stands at `at` with a space and something more behind it. */
+static bool is_spaced_stop(const struct block *block, size_t at)
 {
-    for (; at + 2 < block->n_bytes; at++)
-        if (strchr(".!?", block->text[at]) && block->text[at] && block->text[at + 1] == ' ' &&
-            block->text[at + 2] >= 'a' && block->text[at + 2] <= 'z')
-            return at + 2;
-    return 0;
+    return (unsigned char)block->text[at] < 0x80 && at + 2 < block->n_bytes && block->text[at + 1] == ' ';
 }
 
 /* People who write without capitals still write sentences. One such place alone is as likely an abbreviation, unless
  * the text begins with a small letter too. */
-static bool text_is_lower_case(const struct block *block)
+static bool text_is_lower_case(const struct segmenter *segmenter, const struct block *block)
 {
     size_t n_lower = 0, n_upper = 0;
-    for (size_t at = 0; at + 2 < block->n_bytes; at++) {
-        const char c = block->text[at];
-        if ((c != '.' && c != '!' && c != '?') || block->text[at + 1] != ' ')
+    for (size_t i = 0; i < segmenter->n_stops; i++) {
+        const size_t at = segmenter->stops[i];
+        if (!is_spaced_stop(block, at))
             continue;
         size_t next = at + 2;
         const uint32_t follower = utf8_next(block->text, &next);
@@ -418,24 +414,68 @@ static bool text_is_lower_case(const struct block *block)
     return n_lower > n_upper && n_lower > 1;
 }
 
+/* The rules never part before a lower-case letter, so those seams are found apart: all that stand before `end`, from
+ * stop `*next` on. */
+static enum qualm_status walk_lower_seams(struct walk *walk, size_t end, size_t *next)
+{
+    const struct segmenter *segmenter = walk->segmenter;
+    const char *text = walk->block->text;
+    enum qualm_status status = QUALM_OK;
+    for (; *next < segmenter->n_stops && segmenter->stops[*next] + 2 < end && !status; ++*next) {
+        const size_t at = segmenter->stops[*next];
+        if (is_spaced_stop(walk->block, at) && text[at + 2] >= 'a' && text[at + 2] <= 'z')
+            status = walk_seam(walk, at + 2);
+    }
+    return status;
+}
+
+static enum qualm_status walk_boundary(struct walk *walk, size_t boundary, size_t *next_lower)
+{
+    enum qualm_status status = QUALM_OK;
+    if (walk->is_lower_case_text)
+        status = walk_lower_seams(walk, boundary, next_lower);
+    return status ? status : walk_seam(walk, boundary);
+}
+
+static enum qualm_status walk_stops(struct walk *walk)
+{
+    const struct segmenter *segmenter = walk->segmenter;
+    enum qualm_status status = QUALM_OK;
+    size_t next_lower = 0;
+    for (size_t i = 0; i < segmenter->n_stops && !status; i++) {
+        const size_t boundary = stop_boundary(segmenter, walk->block, segmenter->stops[i]);
+        if (boundary)
+            status = walk_boundary(walk, boundary, &next_lower);
+    }
+    return status ? status : walk_boundary(walk, walk->block->n_bytes, &next_lower);
+}
+
+/* The same as ICU finds it. */
+static enum qualm_status walk_rules(struct walk *walk)
+{
+    struct segmenter *segmenter = walk->segmenter;
+    UErrorCode code = U_ZERO_ERROR;
+    enum qualm_status status = units_fill(segmenter, walk->block);
+    if (status)
+        return status;
+    ubrk_setText(segmenter->sentences, segmenter->units, (int32_t)segmenter->n_units, &code);
+    status = status_from_icu(code);
+    size_t next_lower = 0;
+    for (int32_t unit; !status && (unit = ubrk_next(segmenter->sentences)) != UBRK_DONE;)
+        status = walk_boundary(walk, segmenter->offsets[unit], &next_lower);
+    return status;
+}
+
 enum qualm_status sentences_cut(struct segmenter *segmenter, const struct data_language *language,
                                 const struct block *block)
 {
     segmenter->n_found = 0;
-    UErrorCode code = U_ZERO_ERROR;
-    ubrk_setText(segmenter->sentences, segmenter->units, (int32_t)segmenter->n_units, &code);
-    enum qualm_status status = status_from_icu(code);
     struct walk walk = {.segmenter = segmenter, .block = block, .language = language,
-                        .first = trim_left(block->text, 0, block->n_bytes),
-                        .is_lower_case_text = text_is_lower_case(block)};
-    /* The rules never part before a lower-case letter, so those seams are found apart. */
-    size_t lower = walk.is_lower_case_text ? next_lower_seam(block, 0) : 0;
-    for (int32_t unit; !status && (unit = ubrk_next(segmenter->sentences)) != UBRK_DONE;) {
-        const size_t boundary = segmenter->offsets[unit];
-        for (; lower && lower < boundary && !status; lower = next_lower_seam(block, lower))
-            status = walk_seam(&walk, lower);
-        if (!status)
-            status = walk_seam(&walk, boundary);
-    }
+                        .first = trim_left(block->text, 0, block->n_bytes)};
+    enum qualm_status status = stops_find(segmenter, block);
+    if (status)
+        return status;
+    walk.is_lower_case_text = text_is_lower_case(segmenter, block);
+    status = segmenter->is_hard ? walk_rules(&walk) : walk_stops(&walk);
     return status ? status : walk_end(&walk);
 }

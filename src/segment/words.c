@@ -1,4 +1,4 @@
-/* Words: what lies between the boundaries of the word rules, and what of it belongs together. */
+/* Words the long way: what lies between the boundaries of the word rules, and what of it belongs together. */
 #include "segment/scratch.h"
 
 #include "base/utf8.h"
@@ -76,8 +76,9 @@ enum ascii_class {
     ASCII_BEYOND,                                     /* and controls, which are left to the rules */
 };
 
-static enum ascii_class ascii_class(UChar c)
+static enum ascii_class ascii_class(char byte)
 {
+    const unsigned char c = (unsigned char)byte;
     enum { L = ASCII_LETTER, D = ASCII_DIGIT };
     static const unsigned char classes[128] = {
         [' '] = ASCII_SPACE, ['_'] = ASCII_CONNECTOR, [':'] = ASCII_IN_LETTERS, [','] = ASCII_IN_DIGITS,
@@ -89,10 +90,10 @@ static enum ascii_class ascii_class(UChar c)
     return c < ' ' || c > '~' ? ASCII_BEYOND : (enum ascii_class)classes[c];
 }
 
-/* The class behind the last unit is that of a space, before which every piece ends. */
-static enum ascii_class class_at(const struct segmenter *segmenter, size_t unit)
+/* The class behind the last byte is that of a space, before which every piece ends. */
+static enum ascii_class class_at(const struct block *block, size_t at)
 {
-    return unit < segmenter->n_units ? ascii_class(segmenter->units[unit]) : ASCII_SPACE;
+    return at < block->n_bytes ? ascii_class(block->text[at]) : ASCII_SPACE;
 }
 
 /* Whether a character of class `middle` does not part two of class `around`. */
@@ -102,62 +103,73 @@ static bool is_inside(enum ascii_class around, enum ascii_class middle)
            (around == ASCII_DIGIT && (middle == ASCII_IN_DIGITS || middle == ASCII_IN_BOTH));
 }
 
-/* Where the piece ends that begins at `unit`, as far as ASCII decides it; 0 where it does not. It is what the rules in
+/* Where the piece ends that begins at `at`, as far as ASCII decides it; 0 where it does not. It is what the rules in
  * corpus/break/word.txt say, at a tenth of the time that it takes to run them. */
-static size_t ascii_piece_end(const struct segmenter *segmenter, size_t unit)
+static size_t ascii_piece_end(const struct block *block, size_t at)
 {
-    enum ascii_class last = class_at(segmenter, unit), next = class_at(segmenter, ++unit);
+    enum ascii_class last = class_at(block, at), next = class_at(block, ++at);
     if (last == ASCII_BEYOND)
         return 0;
     if (last == ASCII_SPACE)
-        while (next == ASCII_SPACE && unit < segmenter->n_units)
-            next = class_at(segmenter, ++unit);
+        while (next == ASCII_SPACE && at < block->n_bytes)
+            next = class_at(block, ++at);
     if (last >= ASCII_LETTER && last <= ASCII_CONNECTOR) {
         for (;;) {
             while (next >= ASCII_LETTER && next <= ASCII_CONNECTOR) {
                 last = next;
-                next = class_at(segmenter, ++unit);
+                next = class_at(block, ++at);
             }
             if (!is_inside(last, next))
                 break;
-            const enum ascii_class behind = class_at(segmenter, unit + 1);
+            const enum ascii_class behind = class_at(block, at + 1);
             if (behind == ASCII_BEYOND)
                 return 0;
             if (behind != last)
                 break;
             next = behind;
-            unit++;
+            at++;
         }
     }
-    return next == ASCII_BEYOND ? 0 : unit;
+    return next == ASCII_BEYOND ? 0 : at;
 }
 
-/* Where the piece ends that begins at `unit`. ICU is given the text when it is first asked. */
-static enum qualm_status piece_end(struct segmenter *segmenter, size_t unit, bool *has_text, size_t *end)
+/* The first unit that came from `at` or from behind it. Calls come with rising places. */
+static size_t unit_at(struct segmenter *segmenter, size_t at)
 {
-    *end = ascii_piece_end(segmenter, unit);
+    while (segmenter->offsets[segmenter->unit] < at)
+        segmenter->unit++;
+    return segmenter->unit;
+}
+
+/* Where the piece ends that begins at `at`. ICU is given the text when it is first asked. */
+static enum qualm_status piece_end(struct segmenter *segmenter, const struct block *block, size_t at, size_t *end)
+{
+    *end = ascii_piece_end(block, at);
     if (*end)
         return QUALM_OK;
     UErrorCode code = U_ZERO_ERROR;
-    if (!*has_text)
+    if (!segmenter->has_words_text) {
+        const enum qualm_status status = units_fill(segmenter, block);
+        if (status)
+            return status;
         ubrk_setText(segmenter->words, segmenter->units, (int32_t)segmenter->n_units, &code);
-    *has_text = true;
-    const int32_t boundary = ubrk_following(segmenter->words, (int32_t)unit);
-    *end = boundary == UBRK_DONE ? segmenter->n_units : (size_t)boundary;
+        segmenter->has_words_text = true;
+        segmenter->unit = 0;
+    }
+    const int32_t boundary = ubrk_following(segmenter->words, (int32_t)unit_at(segmenter, at));
+    *end = boundary == UBRK_DONE ? block->n_bytes : segmenter->offsets[boundary];
     return status_from_icu(code);
 }
 
-static enum qualm_status pieces_cut(struct segmenter *segmenter, const struct block *block)
+enum qualm_status pieces_cut(struct segmenter *segmenter, const struct block *block, size_t start, size_t end)
 {
-    enum qualm_status status = QUALM_OK;
+    enum qualm_status status = ranges_find(segmenter, block, start, end);
     segmenter->n_pieces = 0;
-    size_t next_range = 0, end = 0;
-    bool has_text = false;
-    for (size_t unit = 0; unit < segmenter->n_units && !status; unit = end) {
-        status = piece_end(segmenter, unit, &has_text, &end);
+    size_t next_range = 0, next = start;
+    for (size_t at = start; at < end && !status; at = next) {
+        status = piece_end(segmenter, block, at, &next);
         if (!status)
-            status = segment_add(segmenter, block->text, segmenter->offsets[unit], segmenter->offsets[end],
-                                 &next_range);
+            status = segment_add(segmenter, block->text, at, next, &next_range);
     }
     return status;
 }
@@ -249,8 +261,8 @@ static size_t join_more(const struct join_view *view)
 
 /* ------------------------------------------------------------------- tokens */
 
-static enum qualm_status token_add(struct segmenter *segmenter, const char *text, size_t start, size_t end,
-                                   enum token_kind kind)
+enum qualm_status token_add(struct segmenter *segmenter, const char *text, size_t start, size_t end,
+                            enum token_kind kind)
 {
     void *tokens = segmenter->tokens;
     enum qualm_status status = array_reserve(&tokens, &segmenter->tokens_room, segmenter->n_tokens + 1,
@@ -337,11 +349,9 @@ static enum qualm_status piece_tokens(struct segmenter *segmenter, const char *t
     return QUALM_OK;
 }
 
-enum qualm_status words_cut(struct segmenter *segmenter, const struct block *block)
+enum qualm_status stretch_cut(struct segmenter *segmenter, const struct block *block, size_t start, size_t end)
 {
-    segmenter->n_tokens = 0;
-    buffer_clear(&segmenter->keys);
-    enum qualm_status status = pieces_cut(segmenter, block);
+    enum qualm_status status = pieces_cut(segmenter, block, start, end);
     for (size_t i = 0; i < segmenter->n_pieces && !status;)
         status = piece_tokens(segmenter, block->text, &i);
     return status;

@@ -302,47 +302,119 @@ static void the_word_rules_are_those_of_the_standard(void **state)
     ubrk_close(sentences);
 }
 
-/* The pieces of the text that the desk has cut last begin and end where the rules say. */
-static void assert_pieces_are_those_of(UBreakIterator *words)
+/* Texts made of what the rules are about. Every other one has characters beyond ASCII. */
+static uint32_t trouble_next(uint32_t random, bool is_ascii, char *text)
 {
-    const struct segmenter *segmenter = desk_segmenter;
-    UErrorCode code = U_ZERO_ERROR;
+    static const char alphabet[] = "aZ09_ .,:;'\"-/&#(\t\x7F? )!bC";
+    static const char *const beyond[] = {"é", "\u0301", "’", "\u00AD", "\u200D", "א", "カ", "漢", "😀", "”", "…",
+                                         "。", "—", "\u2028", "É", "ª", "١", "‥"};
     size_t n = 0;
-    ubrk_setText(words, segmenter->units, (int32_t)segmenter->n_units, &code);
-    assert_true(U_SUCCESS(code));
-    for (int32_t unit; (unit = ubrk_next(words)) != UBRK_DONE; n++) {
-        assert_true(n < segmenter->n_pieces);
-        assert_int_equal(segmenter->pieces[n].end, segmenter->offsets[unit]);
+    for (int i = 0; i < 16; i++) {
+        random = random * 1664525u + 1013904223u;
+        const uint32_t draw = random >> 12;
+        if (!is_ascii && draw % 8 == 0)
+            n += strlen(strcpy(text + n, beyond[draw / 8 % (sizeof beyond / sizeof *beyond)]));
+        else
+            text[n++] = alphabet[draw / 8 % (sizeof alphabet - 1)];
+        text[n] = '\0';
     }
-    assert_int_equal(n, segmenter->n_pieces);
+    return random;
 }
 
-/* ASCII is cut without asking the rules. */
-static void the_short_way_cuts_where_the_word_rules_do(void **state)
+/* Every boundary of the rules, as a bit for each byte. */
+static void rules_bounds(UBreakIterator *iterator, const struct block *block, bool *bounds)
+{
+    struct segmenter *segmenter = desk_segmenter;
+    UErrorCode code = U_ZERO_ERROR;
+    segmenter->has_units = false;
+    assert_int_equal(units_fill(segmenter, block), QUALM_OK);
+    ubrk_setText(iterator, segmenter->units, (int32_t)segmenter->n_units, &code);
+    assert_true(U_SUCCESS(code));
+    for (int32_t unit; (unit = ubrk_next(iterator)) != UBRK_DONE;)
+        bounds[segmenter->offsets[unit]] = true;
+}
+
+static void piece_bounds(const struct block *block, bool *bounds)
+{
+    struct segmenter *segmenter = desk_segmenter;
+    segmenter->has_units = segmenter->has_words_text = false;
+    assert_int_equal(pieces_cut(segmenter, block, 0, block->n_bytes), QUALM_OK);
+    for (size_t i = 0; i < segmenter->n_pieces; i++)
+        bounds[segmenter->pieces[i].end] = true;
+}
+
+/* False where the block is left to ICU. */
+static bool stop_bounds(const struct block *block, bool *bounds)
+{
+    struct segmenter *segmenter = desk_segmenter;
+    assert_int_equal(stops_find(segmenter, block), QUALM_OK);
+    for (size_t i = 0; i < segmenter->n_stops && !segmenter->is_hard; i++)
+        bounds[stop_boundary(segmenter, block, segmenter->stops[i])] = true;
+    bounds[0] = false;
+    bounds[block->n_bytes] = true;
+    return !segmenter->is_hard;
+}
+
+/* ASCII is cut without asking the word rules, and sentences by their stops. */
+static void the_short_ways_cut_where_the_rules_do(void **state)
 {
     (void)state;
-    static const char alphabet[] = "aZ09_ .,:;'\"-/&#(\t\x7F";
-    static const char *const beyond[] = {"é", "\u0301", "’", "\u00AD", "\u200D", "א", "カ", "漢", "😀"};
     UBreakIterator *words, *sentences;
     assert_int_equal(rules_clone(desk_rules, &words, &sentences), QUALM_OK);
     uint32_t random = 7;
-    for (int round = 0; round < 20000; round++) {
-        char text[128] = "";
-        size_t n = 0;
-        for (int i = 0; i < 16; i++) {
-            random = random * 1664525u + 1013904223u;
-            const uint32_t draw = random >> 12;
-            if (round % 2 && draw % 8 == 0)
-                n += strlen(strcpy(text + n, beyond[draw / 8 % (sizeof beyond / sizeof *beyond)]));
-            else
-                text[n++] = alphabet[draw / 8 % (sizeof alphabet - 1)];
-            text[n] = '\0';
-        }
-        desk_cut_text("en", text);
-        assert_pieces_are_those_of(words);
+    size_t n_easy = 0;
+    for (int round = 0; round < 40000; round++) {
+        char text[128];
+        bool expected[128] = {false}, found[128] = {false};
+        random = trouble_next(random, round % 2 == 0, text);
+        const struct block block = {.text = text, .n_bytes = strlen(text)};
+        rules_bounds(words, &block, expected);
+        piece_bounds(&block, found);
+        assert_memory_equal(found, expected, sizeof found);
+        memset(expected, 0, sizeof expected);
+        memset(found, 0, sizeof found);
+        rules_bounds(sentences, &block, expected);
+        if (!stop_bounds(&block, found))
+            continue;
+        assert_memory_equal(found, expected, sizeof found);
+        n_easy++;
     }
+    assert_true(n_easy > 10000);
     ubrk_close(words);
     ubrk_close(sentences);
+}
+
+/* Chunk by chunk or all at once: the same tokens. */
+static void chunks_give_the_tokens_of_the_whole(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {" ", " ", "a", "Zed", "don", "'", "t", "-", "9", "10", ".", ",", "(", ")", "[", "\"",
+                                        "?", ":", "/", "&", "@", "www.", "://", ".com", "10.1234/", "é", "\u0301", "😀",
+                                        "\u200D", "’", "s", "#", "漢", "=", "\t"};
+    uint32_t random = 3;
+    for (int round = 0; round < 40000; round++) {
+        char text[256] = "";
+        for (int i = 0; i < 20; i++) {
+            random = random * 1664525u + 1013904223u;
+            const size_t n_parts = round % 2 ? sizeof parts / sizeof *parts : 16;
+            strcat(text, parts[(random >> 12) % n_parts]);
+        }
+        const struct block block = {.text = text, .n_bytes = strlen(text)};
+        struct segmenter *segmenter = desk_segmenter;
+        segmenter->has_units = segmenter->has_words_text = false;
+        assert_int_equal(words_cut(segmenter, &block), QUALM_OK);
+        const size_t n_tokens = segmenter->n_tokens;
+        segmenter->has_words_text = false;
+        assert_int_equal(stretch_cut(segmenter, &block, 0, block.n_bytes), QUALM_OK);
+        assert_int_equal(segmenter->n_tokens, 2 * n_tokens);
+        for (size_t i = 0; i < n_tokens; i++) {
+            const struct token *chunked = &segmenter->tokens[i], *whole = chunked + n_tokens;
+            assert_int_equal(chunked->start, whole->start);
+            assert_int_equal(chunked->end, whole->end);
+            assert_int_equal(chunked->kind, whole->kind);
+            assert_string_equal(segmenter->keys.bytes + chunked->key, segmenter->keys.bytes + whole->key);
+        }
+    }
 }
 
 static void the_sentence_rules_are_those_of_the_standard(void **state)
@@ -478,7 +550,8 @@ int main(void)
         cmocka_unit_test(a_sentence_knows_how_it_ends),
         cmocka_unit_test(any_text_is_cut_without_gaps),
         cmocka_unit_test(the_word_rules_are_those_of_the_standard),
-        cmocka_unit_test(the_short_way_cuts_where_the_word_rules_do),
+        cmocka_unit_test(the_short_ways_cut_where_the_rules_do),
+        cmocka_unit_test(chunks_give_the_tokens_of_the_whole),
         cmocka_unit_test(the_sentence_rules_are_those_of_the_standard),
         cmocka_unit_test(a_language_is_told_by_its_function_words),
         cmocka_unit_test(without_positive_signs_there_is_no_guess),

@@ -1,0 +1,304 @@
+/* The tree of leads. The first two bytes are looked up at once, since most words end there; the children of a node lie
+ * side by side. A node knows the rows of all leads on the way to it, so the deepest one is all that must be found. */
+#include "match/leads.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/span.h"
+
+/* What leads tell apart: anything else, a to z in either case, 0 to 9, space, hyphen, and what an apostrophe begins
+ * with (' or the first byte of U+2019). */
+enum { CLASS_OTHER = 0, CLASS_WORD_LAST = 36, CLASS_SPACE, CLASS_HYPHEN, CLASS_APOSTROPHE, N_CLASSES };
+
+static const uint8_t classes[256] = {
+    ['0'] = 27, 28, 29, 30, 31, 32, 33, 34, 35, 36,
+    ['A'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
+    ['a'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
+    [' '] = CLASS_SPACE, ['-'] = CLASS_HYPHEN, ['\''] = CLASS_APOSTROPHE, [0xE2] = CLASS_APOSTROPHE,
+};
+
+static unsigned class_of(char c)
+{
+    return classes[(unsigned char)c];
+}
+
+/* A node as it is asked. */
+struct node {
+    uint32_t first_child;
+    uint32_t list;      /* the rows that could match where the text goes on with a letter or digit */
+    uint32_t list_over; /* where it does not: those that end a word here, too */
+    uint8_t n_children;
+    uint8_t class;      /* that leads here from the parent */
+};
+
+/* What two bytes lead to: a node, or, where none is so deep, a list. */
+struct pair {
+    uint32_t node, list;
+};
+
+struct lead_tree {
+    struct node *nodes;
+    size_t n_nodes;
+    uint32_t *lists; /* each is its length and its rows; the first is empty */
+    size_t n_lists, lists_room;
+    struct pair pairs[N_CLASSES][N_CLASSES];
+};
+
+/* A node while the tree grows: its children and its own leads are chained. The first is the root; 0 ends a chain. */
+struct bud {
+    uint32_t child, sibling, own;
+    uint8_t class;
+};
+struct own_lead {
+    uint32_t row, next;
+    bool is_word;
+};
+struct growth {
+    struct bud *buds;
+    size_t n_buds, buds_room;
+    struct own_lead *owns;
+    size_t n_owns, owns_room;
+    uint32_t *order; /* of the nodes: the bud of each */
+};
+
+static bool is_word_class(unsigned class)
+{
+    return class != CLASS_OTHER && class <= CLASS_WORD_LAST;
+}
+
+bool lead_is_word_byte(char c)
+{
+    return is_word_class(class_of(c));
+}
+
+/* -------------------------------------------------------------- growing */
+
+static enum qualm_status bud_add(struct growth *growth, unsigned class, uint32_t *bud)
+{
+    void *buds = growth->buds;
+    const enum qualm_status status =
+        array_reserve(&buds, &growth->buds_room, growth->n_buds + 1, sizeof *growth->buds);
+    growth->buds = buds;
+    if (status)
+        return status;
+    *bud = (uint32_t)growth->n_buds++;
+    growth->buds[*bud] = (struct bud){.class = (uint8_t)class};
+    return QUALM_OK;
+}
+
+/* The child of a class, made where there is none. */
+static enum qualm_status bud_enter(struct growth *growth, unsigned class, uint32_t *at)
+{
+    const uint32_t parent = *at;
+    uint32_t child = growth->buds[parent].child;
+    while (child && growth->buds[child].class != class)
+        child = growth->buds[child].sibling;
+    if (!child) {
+        const enum qualm_status status = bud_add(growth, class, &child);
+        if (status)
+            return status;
+        growth->buds[child].sibling = growth->buds[parent].child;
+        growth->buds[parent].child = child;
+    }
+    *at = child;
+    return QUALM_OK;
+}
+
+static enum qualm_status lead_add(struct growth *growth, struct span lead, uint32_t row)
+{
+    const bool is_start = lead.len && lead.ptr[0] == '^';
+    const bool is_word = lead.len && lead.ptr[lead.len - 1] == '_';
+    uint32_t at = 0;
+    enum qualm_status status = QUALM_OK;
+    for (size_t i = is_start; i < lead.len - is_word && !status; i++)
+        status = bud_enter(growth, class_of(lead.ptr[i]), &at);
+    void *owns = growth->owns;
+    if (!status)
+        status = array_reserve(&owns, &growth->owns_room, growth->n_owns + 1, sizeof *growth->owns);
+    growth->owns = owns;
+    if (status)
+        return status;
+    growth->owns[growth->n_owns] =
+        (struct own_lead){row | (is_start ? LEAD_AT_START : 0), growth->buds[at].own, is_word};
+    growth->buds[at].own = (uint32_t)growth->n_owns++;
+    return QUALM_OK;
+}
+
+/* The root, and each lead of each row below it. */
+static enum qualm_status rows_add(struct growth *growth, const struct pattern_row *rows, size_t n_rows)
+{
+    uint32_t root;
+    struct span lead;
+    enum qualm_status status = bud_add(growth, CLASS_OTHER, &root);
+    growth->n_owns = 1; /* 0 ends a chain */
+    for (size_t i = 0; i < n_rows; i++) {
+        struct span rest = span_of(rows[i].leads ? rows[i].leads : "");
+        while (!status && span_next_part(&rest, '|', &lead))
+            if (lead.len)
+                status = lead_add(growth, lead, (uint32_t)i);
+    }
+    return status;
+}
+
+/* ---------------------------------------------------------------- lists */
+
+static bool list_has(const uint32_t *list, uint32_t row)
+{
+    for (size_t i = 1; i <= list[0]; i++)
+        if (list[i] == row)
+            return true;
+    return false;
+}
+
+/* The rows of a list and those of a bud's own leads that do, or do not, end a word. */
+static enum qualm_status list_join(struct lead_tree *tree, const struct growth *growth, uint32_t base, uint32_t own,
+                                   bool is_word, uint32_t *joined)
+{
+    size_t n_own = 0;
+    for (uint32_t i = own; i; i = growth->owns[i].next)
+        n_own += growth->owns[i].is_word == is_word;
+    *joined = base;
+    if (n_own == 0)
+        return QUALM_OK;
+    void *lists = tree->lists;
+    const size_t n = tree->lists[base];
+    const enum qualm_status status =
+        array_reserve(&lists, &tree->lists_room, tree->n_lists + 1 + n + n_own, sizeof *tree->lists);
+    tree->lists = lists;
+    if (status)
+        return status;
+    uint32_t *list = tree->lists + tree->n_lists;
+    memcpy(list, tree->lists + base, (1 + n) * sizeof *list);
+    for (uint32_t i = own; i; i = growth->owns[i].next)
+        if (growth->owns[i].is_word == is_word && !list_has(list, growth->owns[i].row))
+            list[++list[0]] = growth->owns[i].row;
+    *joined = (uint32_t)tree->n_lists;
+    tree->n_lists += 1 + list[0];
+    return QUALM_OK;
+}
+
+/* ---------------------------------------------------------------- nodes */
+
+static enum qualm_status node_fill(struct lead_tree *tree, const struct growth *growth, size_t at, uint32_t base)
+{
+    struct node *node = &tree->nodes[at];
+    const uint32_t own = growth->buds[growth->order[at]].own;
+    enum qualm_status status = list_join(tree, growth, base, own, false, &node->list);
+    return status ? status : list_join(tree, growth, node->list, own, true, &node->list_over);
+}
+
+/* Lays the children of a node behind all that lie already. */
+static enum qualm_status children_lay(struct lead_tree *tree, struct growth *growth, size_t at)
+{
+    enum qualm_status status = QUALM_OK;
+    const struct node parent = tree->nodes[at];
+    tree->nodes[at].first_child = (uint32_t)tree->n_nodes;
+    for (uint32_t bud = growth->buds[growth->order[at]].child; bud && !status; bud = growth->buds[bud].sibling) {
+        const size_t child = tree->n_nodes++;
+        growth->order[child] = bud;
+        tree->nodes[at].n_children++;
+        tree->nodes[child].class = growth->buds[bud].class;
+        const uint32_t base = is_word_class(growth->buds[bud].class) ? parent.list : parent.list_over;
+        status = node_fill(tree, growth, child, base);
+    }
+    return status;
+}
+
+static const struct node *child_find(const struct lead_tree *tree, const struct node *node, unsigned class)
+{
+    const struct node *child = tree->nodes + node->first_child;
+    for (const struct node *end = child + node->n_children; child < end; child++)
+        if (child->class == class)
+            return child;
+    return NULL;
+}
+
+static uint32_t list_of(const struct node *node, unsigned class)
+{
+    return is_word_class(class) ? node->list : node->list_over;
+}
+
+static void pairs_fill(struct lead_tree *tree)
+{
+    for (unsigned first = 1; first <= CLASS_WORD_LAST; first++) {
+        const struct node *node = child_find(tree, tree->nodes, first);
+        for (unsigned second = 0; node && second < N_CLASSES; second++) {
+            const struct node *child = child_find(tree, node, second);
+            tree->pairs[first][second] =
+                (struct pair){child ? (uint32_t)(child - tree->nodes) : 0, list_of(node, second)};
+        }
+    }
+}
+
+static enum qualm_status tree_fill(struct lead_tree *tree, struct growth *growth)
+{
+    tree->nodes = calloc(growth->n_buds, sizeof *tree->nodes);
+    growth->order = calloc(growth->n_buds, sizeof *growth->order);
+    enum qualm_status status = tree->nodes && growth->order ? QUALM_OK : QUALM_ERR_MEMORY;
+    void *lists = NULL;
+    if (!status)
+        status = array_reserve(&lists, &tree->lists_room, 1, sizeof *tree->lists);
+    tree->lists = lists;
+    if (status)
+        return status;
+    tree->lists[0] = 0;
+    tree->n_lists = tree->n_nodes = 1;
+    for (size_t at = 0; at < tree->n_nodes && !status; at++)
+        status = children_lay(tree, growth, at);
+    if (!status)
+        pairs_fill(tree);
+    return status;
+}
+
+enum qualm_status lead_tree_new(const struct pattern_row *rows, size_t n_rows, struct lead_tree **tree)
+{
+    struct growth growth = {.buds = NULL};
+    struct lead_tree *made = calloc(1, sizeof *made);
+    if (!made)
+        return QUALM_ERR_MEMORY;
+    enum qualm_status status = rows_add(&growth, rows, n_rows);
+    if (!status)
+        status = tree_fill(made, &growth);
+    free(growth.buds);
+    free(growth.owns);
+    free(growth.order);
+    if (status)
+        lead_tree_free(made);
+    else
+        *tree = made;
+    return status;
+}
+
+void lead_tree_free(struct lead_tree *tree)
+{
+    if (!tree)
+        return;
+    free(tree->nodes);
+    free(tree->lists);
+    free(tree);
+}
+
+/* --------------------------------------------------------------- asking */
+
+uint32_t lead_tree_find(const struct lead_tree *tree, const char *text, size_t n_bytes)
+{
+    const struct pair *pair = &tree->pairs[class_of(text[0])][n_bytes > 1 ? class_of(text[1]) : CLASS_OTHER];
+    if (!pair->node)
+        return pair->list;
+    const struct node *node = &tree->nodes[pair->node];
+    for (size_t i = 2;; i++) {
+        const unsigned class = i < n_bytes ? class_of(text[i]) : CLASS_OTHER;
+        const struct node *child = child_find(tree, node, class);
+        if (!child)
+            return list_of(node, class);
+        node = child;
+    }
+}
+
+const uint32_t *lead_tree_rows(const struct lead_tree *tree, uint32_t list, size_t *n)
+{
+    *n = tree->lists[list];
+    return tree->lists + list + 1;
+}

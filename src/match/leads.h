@@ -1,0 +1,24 @@
+/* A tree of what hits begin with: asked at a place of a text, it says which rows could match there. */
+#ifndef MATCH_LEADS_H
+#define MATCH_LEADS_H
+
+#include "match/match.h"
+
+struct lead_tree;
+
+/* A row that could match; LEAD_AT_START is added where it can only do so at the start of the text. */
+#define LEAD_AT_START UINT32_C(0x80000000)
+
+enum qualm_status lead_tree_new(const struct pattern_row *rows, size_t n_rows, struct lead_tree **tree);
+void lead_tree_free(struct lead_tree *tree);
+/* The list of rows that have a lead at the start of `text` (not empty); 0 is the empty one. */
+uint32_t lead_tree_find(const struct lead_tree *tree, const char *text, size_t n_bytes);
+const uint32_t *lead_tree_rows(const struct lead_tree *tree, uint32_t list, size_t *n);
+
+/* Whether a byte belongs to a word that can be a lead: an ASCII letter or digit. */
+bool lead_is_word_byte(char c);
+
+/* Of a set; borrowed. */
+const struct lead_tree *pattern_set_leads(const struct pattern_set *set);
+
+#endif

@@ -1,0 +1,158 @@
+/* From findings to findings with a state. The first reason not to count is the one that is kept. */
+#include "project/verdict.h"
+
+#include <string.h>
+
+#include "project/accept.h"
+#include "project/changes.h"
+#include "project/ratchet.h"
+
+/* ----------------------------------------------------------- what changed */
+
+/* What is said of a text as a whole: counted where any of it changed. */
+static bool is_of_whole_text(const struct qualm_finding *finding)
+{
+    static const char *const rules[] = {"overstatement/headline", "time/declared"};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (strcmp(finding->rule->id, rules[i]) == 0)
+            return true;
+    return finding->first_line == 0;
+}
+
+static const struct qualm_readability *value_of(const struct qualm_result *result, const char *formula)
+{
+    for (size_t i = 0; i < result->n_readability; i++)
+        if (strcmp(result->readability[i].formula->id, formula) == 0 && !result->readability[i].absent)
+            return &result->readability[i];
+    return NULL;
+}
+
+/* What the finding's limit is about, as it was before; false when there was no figure. */
+static bool figure_before(const struct qualm_result *before, const struct qualm_finding *finding, double *figure)
+{
+    const struct qualm_readability *value = finding->formula[0] ? value_of(before, finding->formula) : NULL;
+    if (before->n_errors)
+        return false;
+    if (strcmp(finding->rule->id, "limit/minutes") == 0)
+        *figure = before->silent.minutes;
+    else if (strcmp(finding->rule->id, "limit/density") == 0)
+        *figure = before->density;
+    else if (!finding->formula[0])
+        *figure = before->grade.value;
+    else if (value)
+        *figure = value->value;
+    else
+        return false;
+    return finding->formula[0] || strcmp(finding->rule->id, "limit/grade") != 0 || !before->grade.absent;
+}
+
+/* A limit that was missed before, and is missed by no more now, is not this change's doing. */
+static bool is_older_limit(const struct verdict_rules *rules, const struct qualm_finding *finding)
+{
+    double figure = 0;
+    return strncmp(finding->rule->id, "limit/", 6) == 0 && rules->before &&
+           figure_before(rules->before, finding, &figure) && figure > finding->limit && finding->figure <= figure;
+}
+
+static bool is_outside(const struct verdict_rules *rules, const struct qualm_finding *finding)
+{
+    if (!rules->change)
+        return true;
+    if (is_of_whole_text(finding))
+        return !change_touches(rules->change, 0, 0) || is_older_limit(rules, finding);
+    return !change_touches(rules->change, finding->first_line, finding->last_line);
+}
+
+/* ---------------------------------------------------------------- states */
+
+static enum qualm_state state_of(const struct verdict_rules *rules, const struct qualm_result *result,
+                                 const struct qualm_finding *finding)
+{
+    const struct baseline_key key = {rules->path, result->title ? result->title : "", finding};
+    if (finding->state != QUALM_COUNTS)
+        return finding->state;
+    if (accept_covers(rules->accept, rules->n_accept, &finding->excerpt))
+        return QUALM_ACCEPTED;
+    if (rules->is_diff && is_outside(rules, finding))
+        return QUALM_OUTSIDE_DIFF;
+    if (rules->baseline && baseline_take(rules->baseline, &key))
+        return QUALM_IN_BASELINE;
+    return QUALM_COUNTS;
+}
+
+/* Figures of a result, with the site's accepted phrases taken out of the findings that count. */
+static struct qualm_before figures_of(const struct verdict_rules *rules, const struct qualm_result *result)
+{
+    struct qualm_before figures = {
+        .grade = result->grade,
+        .minutes = result->silent.absent ? 0 : result->silent.minutes,
+        .words = result->words_seen,
+        .density = result->density,
+    };
+    for (size_t i = 0; i < result->n_findings; i++) {
+        const struct qualm_finding *finding = &result->findings[i];
+        if (finding->state != QUALM_COUNTS || accept_covers(rules->accept, rules->n_accept, &finding->excerpt))
+            continue;
+        figures.notes += finding->severity == QUALM_NOTE;
+        figures.warnings += finding->severity == QUALM_WARNING;
+        figures.errors += finding->severity == QUALM_ERROR;
+    }
+    return figures;
+}
+
+static enum qualm_status findings_fill(const struct verdict_rules *rules, const struct qualm_result *result,
+                                       struct verdict *verdict)
+{
+    struct qualm_finding *findings =
+        arena_array(&verdict->arena, result->n_findings + RATCHET_FINDINGS_MOST, sizeof *findings);
+    if (!findings)
+        return QUALM_ERR_MEMORY;
+    for (size_t i = 0; i < result->n_findings; i++) {
+        findings[i] = result->findings[i];
+        findings[i].state = state_of(rules, result, &findings[i]);
+    }
+    verdict->result.findings = findings;
+    if (!rules->before || rules->before->n_errors || result->n_errors)
+        return QUALM_OK;
+    const struct qualm_before now = figures_of(rules, result);
+    const struct ratchet_case figures = {rules->ratchet, rules->fail_level, &verdict->before, &now};
+    verdict->before = figures_of(rules, rules->before);
+    verdict->result.before = &verdict->before;
+    return ratchet_judge(&figures, &verdict->arena, findings, &verdict->result.n_findings);
+}
+
+enum qualm_status verdict_make(const struct verdict_rules *rules, const struct qualm_result *result,
+                               struct verdict *verdict)
+{
+    *verdict = (struct verdict){.result = *result};
+    enum qualm_status status = QUALM_OK;
+    if (rules->baseline && !result->n_errors)
+        status = baseline_visit(rules->baseline, rules->path);
+    if (!status)
+        status = findings_fill(rules, result, verdict);
+    if (status)
+        verdict_clear(verdict);
+    return status;
+}
+
+void verdict_clear(struct verdict *verdict)
+{
+    arena_clear(&verdict->arena);
+    *verdict = (struct verdict){0};
+}
+
+/* -------------------------------------------------------------- baseline */
+
+enum qualm_status verdict_remember(const struct verdict *verdict, const char *path, struct baseline *baseline)
+{
+    const struct qualm_result *result = &verdict->result;
+    enum qualm_status status = QUALM_OK;
+    for (size_t i = 0; i < result->n_findings && !status; i++) {
+        const struct qualm_finding *finding = &result->findings[i];
+        const struct baseline_key key = {path, result->title ? result->title : "", finding};
+        const bool is_wanted = finding->state == QUALM_COUNTS || finding->state == QUALM_IN_BASELINE;
+        if (is_wanted && strncmp(finding->rule->id, "ratchet/", 8) != 0)
+            status = baseline_add(baseline, &key);
+    }
+    return status;
+}

@@ -1,0 +1,124 @@
+/* The way through the text of a pattern: where its atoms and groups end. What PCRE2 itself would say is not asked, so a
+ * reader of patterns must know each construct that it goes past. */
+#include <string.h>
+
+#include "tablegen.h"
+
+/* Past the character class that opens at `at`. */
+const char *syntax_class_end(const char *at)
+{
+    at += 1 + (at[1] == '^');
+    if (*at == ']')
+        at++;
+    while (*at && *at != ']')
+        at += *at == '\\' && at[1] ? 2 : 1;
+    return *at ? at + 1 : at;
+}
+
+/* Past the group that opens at `at`. */
+const char *syntax_group_end(const char *at)
+{
+    size_t depth = 0;
+    while (*at) {
+        if (*at == '\\' && at[1]) {
+            at += 2;
+        } else if (*at == '[') {
+            at = syntax_class_end(at);
+        } else {
+            depth += *at == '(';
+            if (*at++ == ')' && --depth == 0)
+                break;
+        }
+    }
+    return at;
+}
+
+/* Past what may stand behind an atom: ?, *, +, {…} and their lazy or possessive mark. */
+const char *syntax_quantifier_end(const char *at, bool *is_optional, bool *is_repeated)
+{
+    *is_optional = *at == '?' || *at == '*' || (at[0] == '{' && (at[1] == '0' || at[1] == ','));
+    *is_repeated = *at == '*' || *at == '+' || *at == '{';
+    if (*at == '{')
+        at += strcspn(at, "}");
+    if (*at && strchr("?*+}", *at))
+        at++;
+    if ((*is_optional || *is_repeated) && (*at == '?' || *at == '+'))
+        at++;
+    return at;
+}
+
+/* The group that a '|' or ')' at `at` belongs to: past its end; the end of the pattern where there is none. */
+const char *syntax_enclosing_end(const char *at)
+{
+    size_t depth = 0;
+    while (*at) {
+        if (*at == '\\' && at[1]) {
+            at += 2;
+        } else if (*at == '[') {
+            at = syntax_class_end(at);
+        } else {
+            if (*at == ')' && depth-- == 0)
+                return at + 1;
+            depth += *at++ == '(';
+        }
+    }
+    return at;
+}
+
+/* Where the inside of a plain or named group starts; NULL for other kinds. */
+const char *syntax_group_inside(const char *at)
+{
+    if (at[1] != '?')
+        return at[1] == '*' ? NULL : at + 1;
+    if (at[2] == ':')
+        return at + 3;
+    if (strncmp(at + 2, "-i:", 3) == 0)
+        return at + 5;
+    const bool is_named = at[2] == '<' && at[3] != '=' && at[3] != '!';
+    return is_named ? at + strcspn(at, ">") + 1 : NULL;
+}
+
+bool syntax_is_look_around(const char *at)
+{
+    return strncmp(at, "(?=", 3) == 0 || strncmp(at, "(?!", 3) == 0 || strncmp(at, "(?<=", 4) == 0 ||
+           strncmp(at, "(?<!", 4) == 0;
+}
+
+/* A class between its brackets; an escape that is no sign and neither \w nor \d leaves it in doubt. */
+static bool class_spans_space(const char *at, const char *past)
+{
+    const bool is_negated = at[1] == '^';
+    bool holds_space = false;
+    for (const char *p = at + 1 + is_negated; p < past - 1; p++) {
+        if (*p == '\\') {
+            p++;
+            if ((*p | 0x20) >= 'a' && (*p | 0x20) <= 'z' && *p != 'w' && *p != 'd')
+                return true;
+        }
+        holds_space = holds_space || *p == ' ';
+    }
+    return holds_space != is_negated;
+}
+
+bool syntax_spans_space(const char *at, const char *end)
+{
+    while (at < end) {
+        if (*at == '\\') {
+            if (!strchr("wdb", at[1]))
+                return true;
+            at += 2;
+        } else if (*at == '[') {
+            const char *past = syntax_class_end(at);
+            if (class_spans_space(at, past))
+                return true;
+            at = past;
+        } else if (*at == '(' && syntax_is_look_around(at)) {
+            at = syntax_group_end(at);
+        } else {
+            if (*at == ' ' || *at == '.')
+                return true;
+            at++;
+        }
+    }
+    return false;
+}
