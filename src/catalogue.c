@@ -3,6 +3,7 @@
 
 #include "data/tables.h"
 #include "input/reader.h"
+#include "measure/measure.h"
 #include "qualm.h"
 #include "segment/segment.h"
 
@@ -49,6 +50,11 @@ const char *qualm_severity_name(enum qualm_severity severity)
 {
     static const char *const names[] = {"none", "note", "warning", "error"};
     return (size_t)severity < sizeof names / sizeof *names ? names[severity] : "none";
+}
+
+const char *qualm_count_at(size_t index)
+{
+    return index < measure_n_counts_shown ? measure_count_names.names[index] : NULL;
 }
 
 size_t qualm_rule_count(void)
