@@ -32,6 +32,11 @@ struct data_speed {
     const char *source;
 };
 
+/* corpus/presets/NAME.yaml */
+struct data_preset {
+    struct qualm_preset preset;
+};
+
 /* corpus/lang/TAG/abbreviations.tsv */
 enum data_abbreviation_kind {
     DATA_ABBREVIATION_TITLE = 1, /* a name follows: never ends a sentence */

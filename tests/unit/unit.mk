@@ -26,6 +26,7 @@ UNIT_TESTS += tests/unit/test_rules
 UNIT_TESTS += tests/unit/test_repository
 UNIT_TESTS += tests/unit/test_diff
 UNIT_TESTS += tests/unit/test_baseline
+UNIT_TESTS += tests/unit/test_config
 UNIT_TESTS += tests/unit/test_verdict
 UNIT_TESTS += tests/unit/test_changes
 UNIT_TESTS += tests/unit/test_ignore
