@@ -43,6 +43,7 @@ struct lead_tree {
     size_t n_nodes;
     uint32_t *lists; /* each is its length and its rows; the first is empty */
     size_t n_lists, lists_room;
+    uint32_t starts[256]; /* lists by the first byte of a text: what can start with a sign or an upper-case letter */
     struct pair pairs[N_CLASSES][N_CLASSES];
 };
 
@@ -61,6 +62,7 @@ struct growth {
     struct own_lead *owns;
     size_t n_owns, owns_room;
     uint32_t *order; /* of the nodes: the bud of each */
+    uint32_t signs[256]; /* the chains of leads that are a sign, and of "^_" and "^A" */
 };
 
 static bool is_word_class(unsigned class)
@@ -106,24 +108,30 @@ static enum qualm_status bud_enter(struct growth *growth, unsigned class, uint32
     return QUALM_OK;
 }
 
-static enum qualm_status lead_add(struct growth *growth, struct span lead, uint32_t row)
+static enum qualm_status own_add(struct growth *growth, uint32_t row, bool is_word, uint32_t *chain)
 {
-    const bool is_start = lead.len && lead.ptr[0] == '^';
-    const bool is_word = lead.len && lead.ptr[lead.len - 1] == '_';
-    uint32_t at = 0;
-    enum qualm_status status = QUALM_OK;
-    for (size_t i = is_start; i < lead.len - is_word && !status; i++)
-        status = bud_enter(growth, class_of(lead.ptr[i]), &at);
     void *owns = growth->owns;
-    if (!status)
-        status = array_reserve(&owns, &growth->owns_room, growth->n_owns + 1, sizeof *growth->owns);
+    const enum qualm_status status =
+        array_reserve(&owns, &growth->owns_room, growth->n_owns + 1, sizeof *growth->owns);
     growth->owns = owns;
     if (status)
         return status;
-    growth->owns[growth->n_owns] =
-        (struct own_lead){row | (is_start ? LEAD_AT_START : 0), growth->buds[at].own, is_word};
-    growth->buds[at].own = (uint32_t)growth->n_owns++;
+    growth->owns[growth->n_owns] = (struct own_lead){row, *chain, is_word};
+    *chain = (uint32_t)growth->n_owns++;
     return QUALM_OK;
+}
+
+static enum qualm_status lead_add(struct growth *growth, struct span lead, uint32_t row)
+{
+    const bool is_start = lead.ptr[0] == '^';
+    const bool is_word = lead.ptr[lead.len - 1] == '_';
+    uint32_t at = 0;
+    enum qualm_status status = QUALM_OK;
+    if (is_start && lead.len == 2 && (is_word || lead.ptr[1] == 'A' || !lead_is_word_byte(lead.ptr[1])))
+        return own_add(growth, row | LEAD_AT_START, false, &growth->signs[(unsigned char)lead.ptr[1]]);
+    for (size_t i = is_start; i < lead.len - is_word && !status; i++)
+        status = bud_enter(growth, class_of(lead.ptr[i]), &at);
+    return status ? status : own_add(growth, row | (is_start ? LEAD_AT_START : 0), is_word, &growth->buds[at].own);
 }
 
 /* The root, and each lead of each row below it. */
@@ -206,6 +214,27 @@ static enum qualm_status children_lay(struct lead_tree *tree, struct growth *gro
     return status;
 }
 
+/* "^_" is any sign, "^A" an upper-case letter or what is not ASCII. */
+static enum qualm_status starts_fill(struct lead_tree *tree, const struct growth *growth)
+{
+    uint32_t any;
+    uint32_t upper;
+    uint32_t either;
+    enum qualm_status status = list_join(tree, growth, 0, growth->signs['_'], false, &any);
+    if (!status)
+        status = list_join(tree, growth, 0, growth->signs['A'], false, &upper);
+    if (!status)
+        status = list_join(tree, growth, any, growth->signs['A'], false, &either);
+    for (unsigned byte = 0; byte < 256 && !status; byte++) {
+        if (byte >= 'A' && byte <= 'Z')
+            tree->starts[byte] = upper;
+        else if (!is_word_class(classes[byte]))
+            status = list_join(tree, growth, byte < 128 ? any : either, growth->signs[byte], false,
+                               &tree->starts[byte]);
+    }
+    return status;
+}
+
 static const struct node *child_find(const struct lead_tree *tree, const struct node *node, unsigned class)
 {
     const struct node *child = tree->nodes + node->first_child;
@@ -245,6 +274,7 @@ static enum qualm_status tree_fill(struct lead_tree *tree, struct growth *growth
         return status;
     tree->lists[0] = 0;
     tree->n_lists = tree->n_nodes = 1;
+    status = starts_fill(tree, growth);
     for (size_t at = 0; at < tree->n_nodes && !status; at++)
         status = children_lay(tree, growth, at);
     if (!status)
@@ -295,6 +325,11 @@ uint32_t lead_tree_find(const struct lead_tree *tree, const char *text, size_t n
             return list_of(node, class);
         node = child;
     }
+}
+
+uint32_t lead_tree_start(const struct lead_tree *tree, char first)
+{
+    return tree->starts[(unsigned char)first];
 }
 
 const uint32_t *lead_tree_rows(const struct lead_tree *tree, uint32_t list, size_t *n)

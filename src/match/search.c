@@ -130,16 +130,6 @@ static void calls_begin(struct pattern_search *search)
         pattern_set_mark_always(search->set, search->called);
 }
 
-enum qualm_status pattern_search_begin(struct pattern_search *search, const char *text, size_t n_bytes)
-{
-    search->text = text;
-    search->n_bytes = n_bytes;
-    search->n_said = 0;
-    search->is_exact = !search->is_plain;
-    calls_begin(search);
-    return word_memo_begin(&search->memo);
-}
-
 static enum qualm_status said_add(struct pattern_search *search, size_t at, uint32_t rows, uint32_t leads)
 {
     if (!rows && !leads)
@@ -156,6 +146,16 @@ static enum qualm_status said_add(struct pattern_search *search, size_t at, uint
 static uint32_t leads_at(const struct pattern_search *search, size_t at)
 {
     return lead_tree_find(pattern_set_leads(search->set), search->text + at, search->n_bytes - at);
+}
+
+enum qualm_status pattern_search_begin(struct pattern_search *search, const char *text, size_t n_bytes)
+{
+    search->text = text;
+    search->n_bytes = n_bytes;
+    search->n_said = 0;
+    search->is_exact = !search->is_plain;
+    calls_begin(search);
+    return word_memo_begin(&search->memo);
 }
 
 /* U+017F and U+212A fold to s and k. */
@@ -250,6 +250,8 @@ static enum qualm_status marks_fill(struct pattern_search *search, const struct 
     enum qualm_status status = QUALM_OK;
     search->n_places = 0;
     memset(search->marks, 0, search->n_words * sizeof *search->marks);
+    if (leads && search->n_bytes)
+        status = places_at(search, lead_tree_start(pattern_set_leads(search->set), search->text[0]), 0);
     for (const struct said *said = first; leads && said < end && !status; said++)
         if (said->leads)
             status = places_at(search, said->leads, said->at - (uint32_t)offset);
@@ -261,6 +263,17 @@ static enum qualm_status marks_fill(struct pattern_search *search, const struct 
 enum qualm_status pattern_search_ready(struct pattern_search *search)
 {
     return marks_fill(search, search->said, search->said + search->n_said, 0);
+}
+
+enum qualm_status pattern_search_line(struct pattern_search *search, const char *text, size_t n_bytes)
+{
+    enum qualm_status status = pattern_search_begin(search, text, n_bytes);
+    if (!status && n_bytes && lead_is_word_byte(text[0]))
+        status = said_add(search, 0, 0, leads_at(search, 0));
+    if (memchr(text, 0xC5, n_bytes) || memchr(text, 0xE2, n_bytes))
+        for (size_t at = 0; at < n_bytes && search->is_exact; at++)
+            search->is_exact = !is_odd_fold(text + at, n_bytes - at);
+    return status ? status : pattern_search_ready(search);
 }
 
 /* The first word that says something at or after `at`. */
