@@ -55,7 +55,7 @@ static bool is_word_char(char c)
 /* Whether a lead can hold it, though not begin with it. */
 static bool is_lead_char(char c)
 {
-    return is_word_char(c) || c == ' ' || c == '-' || c == '\'';
+    return is_word_char(c) || c == ' ' || c == '-' || c == '%' || c == '\'';
 }
 
 static void emit(struct leads *leads, const struct way *way)
@@ -305,7 +305,7 @@ static void walk_class(struct leads *leads, const char *pattern, const char *at,
         walk(leads, pattern, next, way);
 }
 
-/* \d: any digit is a lead, whatever follows. */
+/* \d: a number is a lead, and what stands behind its last digit, dot or comma. */
 static void walk_digit(struct leads *leads, const char *pattern, const char *next, struct way way)
 {
     bool is_optional;
@@ -315,15 +315,11 @@ static void walk_digit(struct leads *leads, const char *pattern, const char *nex
         emit(leads, &way);
         return;
     }
-    for (const char *digit = "0123456789"; *digit; digit++) {
-        way.lead[0] = *digit;
-        way.n = 1;
-        emit(leads, &way);
-    }
-    way.lead[0] = '\0';
-    way.n = 0;
     if (is_optional)
         walk(leads, pattern, next, way);
+    way.lead[way.n++] = 'N';
+    way.lead[way.n] = '\0';
+    walk(leads, pattern, next, way);
 }
 
 static void walk_literal(struct leads *leads, const char *pattern, const char *at, struct way way)
@@ -334,7 +330,7 @@ static void walk_literal(struct leads *leads, const char *pattern, const char *a
     const char letter = *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a') : *at;
     if (!is_lead_char(letter) || is_repeated) {
         /* What stands behind the lead is told as far as that it is no letter or digit. */
-        const bool is_sign = strchr(":,;/%=&", *at) && !is_optional && way.n;
+        const bool is_sign = strchr(":,;/=&", *at) && !is_optional && way.n;
         way.is_word_over = way.is_word_over || (is_sign && is_word_char(way.lead[way.n - 1]));
         emit(leads, &way);
         return;
@@ -372,6 +368,8 @@ static void walk(struct leads *leads, const char *pattern, const char *at, struc
     }
     if (*at == '\0') {
         emit(leads, &way);
+    } else if (way.n == 1 && way.lead[0] == 'N' && syntax_number_end(at)) {
+        walk(leads, pattern, syntax_number_end(at), way);
     } else if (way.is_at_start && way.n == 0 && walk_sign(leads, pattern, at, way)) {
         return;
     } else if (way.stage == STAGE_WORD && *at != '(' && *at != ')' && *at != '|') {
@@ -416,7 +414,7 @@ static bool is_within(const char *b, const char *a)
 {
     const size_t n = strlen(a);
     if (a[n - 1] == '_')
-        return strncmp(a, b, n - 1) == 0 && b[n - 1] && b[n - 1] != 'A' && !is_word_char(b[n - 1]);
+        return strncmp(a, b, n - 1) == 0 && b[n - 1] && !is_word_char((char)(b[n - 1] | 0x20));
     return strncmp(a, b, n) == 0;
 }
 

@@ -55,9 +55,10 @@ struct pattern_row {
     const char *between; /* not "" or NULL: the leads are hinges, before which a hit begins: at the word before, or at
                             one further on where only words of this list are between ("*ly": all that end so) */
 };
-/* A lead is a letter or digit and up to some more of them, spaces and hyphens, in lower case. An apostrophe (or U+2019)
- * can only be its last. "^no" is a lead where the text starts; "no_" one that no letter or digit follows; "^(" is one that
- * starts with this sign (of more bytes, the first), "^_" with any, "^A" with an upper-case letter or no ASCII one. */
+/* A lead is a letter or digit and up to some more of them, spaces, hyphens and %, in lower case. An apostrophe (or
+ * U+2019) can only be its last. "no_" is one that no letter or digit follows, "N years" begins with any number.
+ * "^no" is one where the text starts; "^(" where it starts with this sign (of more bytes, the first), "^_" with any,
+ * "^A" with an upper-case letter or no ASCII one. */
 /* Rows are numbered from 0. The rows' strings must outlive the set. Patterns compile when first needed, or now when
  * `compile_now`; `*bad_row` (may be NULL) names the row that does not compile. */
 enum qualm_status pattern_set_new(const struct pattern_row *rows, size_t n_rows, bool compile_now,

@@ -143,9 +143,14 @@ static enum qualm_status said_add(struct pattern_search *search, size_t at, uint
     return status;
 }
 
-static uint32_t leads_at(const struct pattern_search *search, size_t at)
+/* A run of letters and digits of the text begins at `at`. */
+static enum qualm_status run_add(struct pattern_search *search, size_t at, uint32_t rows)
 {
-    return lead_tree_find(pattern_set_leads(search->set), search->text + at, search->n_bytes - at);
+    const struct lead_tree *tree = pattern_set_leads(search->set);
+    const char *text = search->text + at;
+    const size_t n_left = search->n_bytes - at;
+    const enum qualm_status status = said_add(search, at, rows, lead_tree_find(tree, text, n_left));
+    return status ? status : said_add(search, at, 0, lead_tree_find_number(tree, text, n_left));
 }
 
 enum qualm_status pattern_search_begin(struct pattern_search *search, const char *text, size_t n_bytes)
@@ -174,7 +179,7 @@ static enum qualm_status runs_add(struct pattern_search *search, size_t from, si
     for (size_t at = from; at < end && !status; at++) {
         const bool is_run_byte = lead_is_word_byte(search->text[at]);
         if (is_run_byte && !is_in_run)
-            status = said_add(search, at, 0, leads_at(search, at));
+            status = run_add(search, at, 0);
         else if (is_odd_fold(search->text + at, end - at))
             search->is_exact = false;
         is_in_run = is_run_byte;
@@ -200,7 +205,7 @@ enum qualm_status pattern_search_word(struct pattern_search *search, struct span
         rows_call(search, word_memo_rows(&search->memo, call.rows));
     /* No letter that folds to an ASCII one has its length. */
     if (call.is_run && folded.len == n_bytes && n_bytes)
-        return said_add(search, at, call.rows, leads_at(search, at));
+        return run_add(search, at, call.rows);
     status = said_add(search, at, call.rows, 0);
     return status ? status : runs_add(search, at, at + n_bytes);
 }
@@ -269,7 +274,7 @@ enum qualm_status pattern_search_line(struct pattern_search *search, const char 
 {
     enum qualm_status status = pattern_search_begin(search, text, n_bytes);
     if (!status && n_bytes && lead_is_word_byte(text[0]))
-        status = said_add(search, 0, 0, leads_at(search, 0));
+        status = run_add(search, 0, 0);
     if (memchr(text, 0xC5, n_bytes) || memchr(text, 0xE2, n_bytes))
         for (size_t at = 0; at < n_bytes && search->is_exact; at++)
             search->is_exact = !is_odd_fold(text + at, n_bytes - at);
