@@ -1,9 +1,9 @@
 /* Knows the lines that are no prose: bylines, dates, labels, sharing, contacts, and what opens a citation. */
 #include <stdlib.h>
 
-#include "base/buffer.h"
 #include "base/number.h"
-#include "base/span.h"
+#include "base/short_word.h"
+#include "input/heads.h"
 #include "input/reader.h"
 #include "match/match.h"
 
@@ -14,95 +14,44 @@
 /* A text that takes longer than a day to read is no article. */
 #define MINUTES_MOST 1440u
 
-/* Rows are tried a bunch at a time, as one pattern, since hardly any line is furniture. A pattern may be 8 KiB long
- * once its apostrophes are written out. */
-#define BUNCH_BYTES 6000u
-
-struct bunch {
-    struct pattern *any; /* hits where one of the rows does */
-    size_t first_row, n_rows;
-};
+/* Bytes of a line that decide which rows are tried: hardly any line is furniture, and how it begins shows that. More
+ * are looked at while rows are left. */
+static const size_t head_bytes[] = {1, 3};
+#define HEAD_BITS 12
+#define HEAD_PROBES 4
 
 struct furniture_rules {
     const struct data_language *language;
-    struct bunch *bunches;
-    size_t n_bunches, bunches_room;
     struct pattern_row *patterns; /* what `rows` borrows */
     struct pattern_set *rows;     /* each compiles when first needed */
+    struct head_pattern **heads;  /* of each row */
+};
+
+/* The rows that a line could match that begins so, as bits; the last bit is for all rows from there on. */
+struct head {
+    uint64_t key; /* the head's bytes and their number; 0: an empty slot */
+    uint64_t rows;
 };
 
 struct furniture {
     const struct furniture_rules *rules;
     struct match_scratch *scratch;
+    struct head heads[1 << HEAD_BITS];
 };
-
-/* Rows may name the same groups, which one pattern may not: the names go. */
-static enum qualm_status append_unnamed(struct buffer *joined, const char *pattern)
-{
-    enum qualm_status status = QUALM_OK;
-    for (const char *p = pattern; !status && *p; p++) {
-        const bool is_name = p[0] == '(' && p[1] == '?' && p[2] == '<' && p[3] != '=' && p[3] != '!';
-        if (!is_name) {
-            status = buffer_append(joined, p, 1);
-            continue;
-        }
-        status = buffer_append_text(joined, "(?:");
-        while (*p != '>')
-            p++;
-    }
-    return status;
-}
-
-/* Joins rows from `first` on, at least one, up to the size of a bunch. */
-static enum qualm_status join_rows(const struct data_language *language, size_t first, struct buffer *joined,
-                                   size_t *n_rows)
-{
-    enum qualm_status status = QUALM_OK;
-    size_t row = first;
-    while (!status && row < language->n_furniture) {
-        const char *pattern = language->furniture[row].pattern;
-        if (row > first && joined->n_bytes + strlen(pattern) > BUNCH_BYTES)
-            break;
-        status = buffer_append_text(joined, row > first ? "|(?:" : "(?:");
-        if (!status)
-            status = append_unnamed(joined, pattern);
-        if (!status)
-            status = buffer_append_text(joined, ")");
-        row++;
-    }
-    *n_rows = row - first;
-    return status;
-}
-
-static enum qualm_status compile_bunch(struct furniture_rules *rules, size_t first, size_t *n_rows)
-{
-    struct buffer joined = {0};
-    struct pattern *any = NULL;
-    enum qualm_status status = join_rows(rules->language, first, &joined, n_rows);
-    if (!status)
-        status = array_reserve((void **)&rules->bunches, &rules->bunches_room, rules->n_bunches + 1,
-                               sizeof *rules->bunches);
-    if (!status)
-        status = pattern_new(joined.bytes, NULL, 0, &any);
-    if (!status)
-        rules->bunches[rules->n_bunches++] = (struct bunch){any, first, *n_rows};
-    buffer_free(&joined);
-    return status;
-}
 
 static enum qualm_status compile(struct furniture_rules *rules)
 {
     const struct data_language *language = rules->language;
-    size_t n_rows = 0;
     rules->patterns = calloc(language->n_furniture + 1, sizeof *rules->patterns);
     if (!rules->patterns)
         return QUALM_ERR_MEMORY;
     for (size_t row = 0; row < language->n_furniture; row++)
         rules->patterns[row] = (struct pattern_row){.pattern = language->furniture[row].pattern, .anchors = "*"};
-    enum qualm_status status = pattern_set_new(rules->patterns, language->n_furniture, false, &rules->rows, NULL);
-    for (size_t row = 0; !status && row < language->n_furniture; row += n_rows)
-        status = compile_bunch(rules, row, &n_rows);
-    return status;
+    rules->heads = calloc(language->n_furniture + 1, sizeof *rules->heads);
+    enum qualm_status status = rules->heads ? QUALM_OK : QUALM_ERR_MEMORY;
+    for (size_t row = 0; row < language->n_furniture && !status; row++)
+        status = head_pattern_new(language->furniture[row].pattern, &rules->heads[row]);
+    return status ? status : pattern_set_new(rules->patterns, language->n_furniture, false, &rules->rows, NULL);
 }
 
 enum qualm_status furniture_rules_new(const struct data_language *language, struct furniture_rules **rules)
@@ -123,9 +72,9 @@ void furniture_rules_free(struct furniture_rules *rules)
 {
     if (!rules)
         return;
-    for (size_t i = 0; i < rules->n_bunches; i++)
-        pattern_free(rules->bunches[i].any);
-    free(rules->bunches);
+    for (size_t row = 0; rules->heads && row < rules->language->n_furniture; row++)
+        head_pattern_free(rules->heads[row]);
+    free(rules->heads);
     pattern_set_free(rules->rows);
     free(rules->patterns);
     free(rules);
@@ -228,16 +177,53 @@ static enum qualm_status match_row(struct furniture *furniture, size_t row, stru
     return QUALM_OK;
 }
 
-/* Tries the rows of one bunch. */
-static enum qualm_status match_bunch(struct furniture *furniture, const struct bunch *bunch, struct span line,
-                                     struct furniture_match *match)
+static uint64_t row_bit(size_t row)
 {
-    struct match_hit hit;
-    bool is_hit = false;
-    enum qualm_status status = pattern_find(bunch->any, furniture->scratch, line.ptr, line.len, 0, &hit, &is_hit);
-    for (size_t i = 0; !status && is_hit && !match->kind && i < bunch->n_rows; i++)
-        status = match_row(furniture, bunch->first_row + i, line, match);
-    return status;
+    return UINT64_C(1) << (row < 63 ? row : 63);
+}
+
+/* The slot that has the key or is to have it: one of a few, so that two heads seldom drive each other out. */
+static struct head *head_slot(struct furniture *furniture, const struct short_word *word, uint64_t key)
+{
+    const size_t home = short_word_slot(word, HEAD_BITS);
+    for (size_t i = 0; i < HEAD_PROBES; i++) {
+        struct head *head = &furniture->heads[(home + i) % ((size_t)1 << HEAD_BITS)];
+        if (head->key == key || head->key == 0)
+            return head;
+    }
+    return &furniture->heads[home];
+}
+
+/* Those of `rows` that could match a line with this head. */
+static uint64_t rows_with_head(struct furniture *furniture, struct span head, uint64_t rows)
+{
+    struct short_word word;
+    if (!short_word_make(head, &word))
+        return rows;
+    const uint64_t key = word.part[0] | (uint64_t)head.len << 56;
+    struct head *known = head_slot(furniture, &word, key);
+    if (known->key == key)
+        return known->rows;
+    *known = (struct head){.key = key};
+    for (size_t row = 0; row < furniture->rules->language->n_furniture; row++)
+        if ((rows & row_bit(row)) && head_may_match(furniture->rules->heads[row], head))
+            known->rows |= row_bit(row);
+    return known->rows;
+}
+
+/* The rows that the line could match, by what of its first bytes is ASCII. */
+static uint64_t rows_for(struct furniture *furniture, struct span line)
+{
+    uint64_t rows = UINT64_MAX;
+    size_t n_ascii = 0;
+    for (size_t i = 0; i < sizeof head_bytes / sizeof *head_bytes && rows; i++) {
+        while (n_ascii < head_bytes[i] && n_ascii < line.len && (unsigned char)line.ptr[n_ascii] < 0x80)
+            n_ascii++;
+        if (n_ascii < head_bytes[i])
+            break;
+        rows = rows_with_head(furniture, (struct span){line.ptr, n_ascii}, rows);
+    }
+    return rows;
 }
 
 enum qualm_status furniture_match(struct furniture *furniture, struct span line, struct furniture_match *match)
@@ -246,8 +232,10 @@ enum qualm_status furniture_match(struct furniture *furniture, struct span line,
     *match = (struct furniture_match){0};
     if (!may_be_furniture(line))
         return QUALM_OK;
-    for (size_t i = 0; !status && !match->kind && i < furniture->rules->n_bunches; i++)
-        status = match_bunch(furniture, &furniture->rules->bunches[i], line, match);
+    const uint64_t rows = rows_for(furniture, line);
+    for (size_t row = 0; rows && !status && !match->kind && row < furniture->rules->language->n_furniture; row++)
+        if (rows & row_bit(row))
+            status = match_row(furniture, row, line, match);
     return status;
 }
 

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "claim/claim.h"
+#include "input/heads.h"
 
 static struct segment_rules *segment_rules;
 static struct segmenter *segmenter;
@@ -213,6 +214,49 @@ static void furniture_hits_its_hits_and_misses_its_misses(void **state)
     assert_all_good(n);
 }
 
+static bool head_passes(const char *pattern, const char *head)
+{
+    struct head_pattern *made;
+    assert_int_equal(head_pattern_new(pattern, &made), QUALM_OK);
+    const bool passes = head_may_match(made, span_of(head));
+    head_pattern_free(made);
+    return passes;
+}
+
+/* No line is kept from its row by how it begins. */
+static void heads_of_furniture_let_its_hits_pass(void **state)
+{
+    (void)state;
+    size_t n = 0;
+    for (size_t i = 0; i < data_n_languages; i++)
+        for (size_t row = 0; row < data_languages[i].n_furniture; row++) {
+            const struct data_furniture *furniture = &data_languages[i].furniture[row];
+            char head[16] = "";
+            for (size_t at = 0; at + 1 < sizeof head && furniture->hit[at] > 0; at++, n++) {
+                head[at] = furniture->hit[at];
+                assert_true(head_passes(furniture->pattern, head));
+            }
+        }
+    assert_true(n > 100);
+}
+
+static void heads_are_read_off_patterns(void **state)
+{
+    (void)state;
+    static const char pattern[] = "^(?:[-–] ?)?(?:(?:posted|sent)? ?by |no (?!one)\\d{1,2} )(?<name>(?-i:\\p{Lu}[\\p{L}'.-]*)){1,3}$|^e[nm]d$";
+    static const struct {
+        const char *head;
+        bool passes;
+    } rows[] = {{"p", true}, {"pos", true}, {"pot", false}, {"Sent by A", true}, {"Sent by a", false}, {"by Ann-M", true},
+                {"- by Z", true}, {"+", false}, {"no 12 X", true}, {"no x", false}, {"END", true}, {"ent", false},
+                {"ends", false}, {"by Ann 1", true /* what is gone through again is not followed */}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (head_passes(pattern, rows[i].head) != rows[i].passes)
+            fail_msg("'%s' should %s", rows[i].head, rows[i].passes ? "pass" : "not pass");
+    assert_true(head_passes("no anchor", "x"));
+    assert_true(head_passes("^one|two", "x"));
+}
+
 static void ids_are_unique_in_a_language(void **state)
 {
     (void)state;
@@ -323,6 +367,8 @@ int main(void)
         cmocka_unit_test(guards_hit_their_hits_and_miss_their_misses),
         cmocka_unit_test(claims_hit_their_hits_and_miss_their_misses),
         cmocka_unit_test(furniture_hits_its_hits_and_misses_its_misses),
+        cmocka_unit_test(heads_of_furniture_let_its_hits_pass),
+        cmocka_unit_test(heads_are_read_off_patterns),
         cmocka_unit_test(ids_are_unique_in_a_language),
         cmocka_unit_test(the_filter_gives_the_same_facts),
     };
