@@ -177,9 +177,11 @@ static enum qualm_status match_row(struct furniture *furniture, size_t row, stru
     return QUALM_OK;
 }
 
+#define LAST_BIT 63
+
 static uint64_t row_bit(size_t row)
 {
-    return UINT64_C(1) << (row < 63 ? row : 63);
+    return UINT64_C(1) << (row < LAST_BIT ? row : LAST_BIT);
 }
 
 /* The slot that has the key or is to have it: one of a few, so that two heads seldom drive each other out. */
@@ -232,10 +234,13 @@ enum qualm_status furniture_match(struct furniture *furniture, struct span line,
     *match = (struct furniture_match){0};
     if (!may_be_furniture(line))
         return QUALM_OK;
-    const uint64_t rows = rows_for(furniture, line);
-    for (size_t row = 0; rows && !status && !match->kind && row < furniture->rules->language->n_furniture; row++)
+    uint64_t rows = rows_for(furniture, line);
+    for (size_t row = 0; rows && !status && !match->kind && row < furniture->rules->language->n_furniture; row++) {
         if (rows & row_bit(row))
             status = match_row(furniture, row, line, match);
+        if (row < LAST_BIT)
+            rows &= ~row_bit(row);
+    }
     return status;
 }
 
