@@ -55,6 +55,7 @@ struct data_furniture {
     const char *kind;    /* "byline" "name" (only where a byline may stand) "date" "minutes" "sharing" "comments"
                             "contact" "embargo" "end" "citation" */
     const char *pattern; /* PCRE2 on one whole trimmed line, caseless; group "minutes" holds a declared time */
+    const char *leads, *between; /* as for cues */
     const char *hit, *miss;
 };
 

@@ -90,7 +90,7 @@ static enum qualm_status analyse(const struct scenario *scenario, struct qualm_e
 
 static enum qualm_status run(const struct scenario *scenario, struct buffer *out)
 {
-    const struct qualm_options options = {.detail = true};
+    const struct qualm_options options = {.keep_text = true};
     struct qualm_engine *engine = scenario->engine;
     struct qualm_result *result = NULL;
     enum qualm_status status = QUALM_OK;
@@ -152,7 +152,7 @@ static void every_failed_allocation_is_a_status(void **state)
         {"stream record", "plain", record_line, "ndjson", .is_record = true},
         {"new engine", "plain", "Tea may help.", "line", .has_new_engine = true},
     };
-    const struct qualm_options options = {.detail = true};
+    const struct qualm_options options = {.keep_text = true};
     struct qualm_engine *engine;
     size_t n_total = 0;
     assert_int_equal(qualm_engine_new(&options, NULL, 0, &engine), QUALM_OK);
