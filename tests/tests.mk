@@ -23,8 +23,8 @@ AM_CPPFLAGS += -I$(srcdir)/tests
 
 SPEC_PAGES = tests/spec/commands.md tests/spec/findings.md tests/spec/formats.md tests/spec/measure.md \
 	tests/spec/reading.md tests/spec/regress.md tests/spec/report.md tests/spec/samples.md
-CHECKS = tests/check_layers.py tests/check_lists.py tests/check_json.py tests/check_locale.py tests/check_install.sh \
-	tests/check_manual.py tests/check_prose.py tests/check_stream.py
+CHECKS = tests/check_layers.py tests/check_lists.py tests/check_formats.py tests/check_json.py tests/check_locale.py \
+	tests/check_install.sh tests/check_manual.py tests/check_prose.py tests/check_stream.py
 if HAVE_PYTHON
 TESTS += $(SPEC_PAGES) README.md CONTRIBUTING.md $(CHECKS)
 else
@@ -32,7 +32,9 @@ NOT_FOUND += python3
 endif
 check-local:
 	@set -- $(NOT_FOUND); test $$# = 0 || echo "check: skipped what needs $$*: configure did not find it"
-EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/spec.py tests/jsonschema_check.py
+EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/spec.py tests/jsonschema_check.py tests/format_readers.py \
+	tests/formats/checkstyle.rng tests/formats/gitlab.schema.json tests/formats/junit.rng \
+	tests/formats/rdjsonl.schema.json
 $(SPEC_PAGES) README.md CONTRIBUTING.md: qualm$(EXEEXT)
 
 # What lies outside the tree may be missing: 77 is a skip, which the script has told.

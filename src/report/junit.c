@@ -1,4 +1,4 @@
-/* JUnit's XML: a text is a test case, which fails by its findings from the fail level on; milder ones are its output. */
+/* JUnit XML: a text is a test case that fails by its findings from the fail level on; milder ones are its output. */
 #include "report/report.h"
 
 static void place_print(struct printer *out, const char *path, const struct qualm_span *span)
@@ -136,8 +136,7 @@ static void junit_end(struct qualm_report *report)
 }
 
 const struct report_format report_junit = {
-    .about = {.name = "junit", .summary = "XML as JUnit writes it, a test case a text", .hides = true,
-              .carries_errors = true},
+    .about = {.name = "junit", .summary = "JUnit XML, each text a test case", .hides = true, .carries_errors = true},
     .document = junit_document,
     .add = junit_add,
     .end = junit_end,

@@ -11,7 +11,7 @@
 #define BYTES_OF_ROWS 24000
 #define FINDINGS_MOST 20
 
-/* Classes of report_hold: rows of the table by the worst that was found (0 is nothing), then the folded findings
+/* Ranks of report_hold: rows of the table by the worst that was found (0 is nothing), then the folded findings
  * likewise, then a line for each text that is better or worse than before. */
 enum { HELD_ROWS = 0, HELD_BLOCKS = 4, HELD_BETTER = 8, HELD_WORSE = 9 };
 
@@ -51,7 +51,7 @@ static bool counts_print(struct printer *out, const struct qualm_report_options 
 
 struct change {
     const struct qualm_before *before;
-    double grade;     /* how much higher */
+    double grade; /* how much higher */
     int64_t minutes, words, findings;
 };
 
@@ -327,8 +327,10 @@ static void remainders_print(struct printer *out, const struct sums *sums)
         uint64_t n;
         const char *text;
     } parts[] = {
-        {sums->hidden, " below the level shown"},         {sums->suppressed, " suppressed"},
-        {sums->accepted, " accepted"},                    {sums->in_baseline, " in the baseline"},
+        {sums->hidden, " below the level shown"},
+        {sums->suppressed, " suppressed"},
+        {sums->accepted, " accepted"},
+        {sums->in_baseline, " in the baseline"},
         {sums->outside_diff, " outside of what changed"},
     };
     const char *before = "\nNot listed: ";
@@ -346,13 +348,13 @@ static void remainders_print(struct printer *out, const struct sums *sums)
 
 /* ------------------------------------------------------------------- end */
 
-/* Puts lines of the classes `first` + 3 to `first` out, worst first, while there is room; returns how many were left
+/* Puts lines of the ranks `first` + 3 to `first` out, worst first, while there is room; returns how many were left
  * out. */
 static size_t lines_print(struct qualm_report *report, size_t first, size_t n_most, size_t *n_bytes_left)
 {
     size_t n_left_out = 0;
-    for (size_t class = first + QUALM_ERROR + 1; class-- > first;) {
-        struct span rest = {report->held[class].bytes, report->held[class].n_bytes};
+    for (size_t rank = first + QUALM_ERROR + 1; rank-- > first;) {
+        struct span rest = {report->held[rank].bytes, report->held[rank].n_bytes};
         struct span line;
         size_t n = 0;
         while (n < n_most && span_next_part(&rest, '\n', &line) && line.len && line.len < *n_bytes_left) {
@@ -362,7 +364,7 @@ static size_t lines_print(struct qualm_report *report, size_t first, size_t n_mo
             n++;
         }
         n_most -= n;
-        n_left_out += report->n_held[class] - n;
+        n_left_out += report->n_held[rank] - n;
     }
     return n_left_out;
 }
@@ -395,7 +397,10 @@ static void markdown_end(struct qualm_report *report)
 }
 
 const struct report_format report_markdown = {
-    .about = {.name = "markdown", .summary = "for a job summary or a comment", .hides = true, .carries_errors = true},
+    .about = {.name = "markdown",
+              .summary = "a summary for a job or a comment, with findings folded",
+              .hides = true,
+              .carries_errors = true},
     .document = markdown_document,
     .add = markdown_add,
     .end = markdown_end,
