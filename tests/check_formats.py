@@ -5,6 +5,7 @@ import gzip
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,8 @@ SCHEMAS = {name: json.loads((TOP / f"tests/formats/{name}.schema.json").read_tex
 HOSTILE = ("Miracle tea ]]> <script>alert(1)</script> @everyone #1 [x](http://e.org) {0} `c` *b* cures cancer\n\n"
            "Tea with ::error::x ##[error]x \"q\" \x1b[31m \u202e was linked to <b>fewer</b> | {cancers} in adults.\n\n"
            "::error::Research proves that \u00fcn\u00ef \u6f22\u5b57 miracle diets \u200b always work.\n\n"
-           "##[set-env]The \u00e9\u00e8 \U0001f600 miracle\u00a0diet cures colds | and, \"so\", it <i>always</i> works.\n")
+           "##[set-env]The \u00e9\u00e8 \U0001f600 miracle\u00a0diet cures colds | and, \"so\", it <i>always</i> "
+           "works.\n")
 FRONT = "---\ntitle: \"=cmd|' /C calc'!A0, \\\"q\\\"\"\nauthor: \"@SUM(1+1)\"\ndate: \"+2025\"\n---\n\nTea is hot.\n"
 # Names that mean something in a log, in XML, in Markdown, in a table, to a shell.
 NAMES = ("plain.txt", "=cmd|' A0 ]]> <b>&amp;.txt", "\n::error::x\x1b[31m\u202e.txt", "@me #1 {0} %0A,`c`|[a](b).txt",
@@ -196,6 +198,18 @@ def check_figures(top):
         expect(states == [int(cells["suppressed"])], f"csv: {cells['path']} suppressed")
 
 
+def check_columns(top):
+    """doc/csv.md explains each column, and no other."""
+    page = (TOP / "doc/csv.md").read_text(encoding="utf8").partition("## Which text")[2]
+    named = []
+    for line in page.splitlines():
+        cell = line.split("|")[1] if line.startswith("|") else line if line.startswith("`") else ""
+        named += re.findall(r"`([a-z0-9_-]+)`", cell)
+    table = read("csv", ["read", "careful-note.txt"], TOP / "corpus/samples")
+    expect(table and sorted(table.more["columns"]) == sorted(named),
+           f"doc/csv.md: {set(named) ^ set(table.more['columns'])}")
+
+
 def check_suppressed(top):
     folder = top / "suppressed"
     folder.mkdir()
@@ -204,7 +218,8 @@ def check_suppressed(top):
     sarif = read("sarif", ["read", "a.md"], folder)
     marked = [r for r, _ in sarif.more["results"] if "suppressions" in r] if sarif else []
     expect(len(marked) == 1 and marked[0]["suppressions"][0]["kind"] == "inSource", f"sarif: suppressions {marked}")
-    expect(sarif and not any("baselineState" in r for r, _ in sarif.more["results"]), "sarif: a state without a baseline")
+    expect(sarif and not any("baselineState" in r for r, _ in sarif.more["results"]),
+           "sarif: a state without a baseline")
 
 
 def check_many(top):
@@ -248,6 +263,20 @@ def check_none(top):
     check_all(folder, ["empty"], command=("check",))
     for name in readers.READERS:
         expect(run(["check", "--to", name, "empty"], folder)[1] == 3, f"none: status with {name}")
+
+
+def check_foreign(top):
+    """A text that nobody judged is not a clean one."""
+    folder = top / "foreign"
+    folder.mkdir()
+    line = "Der Tee ist hei\u00df und die Milch ist nicht wei\u00df, aber das wissen wir auch.\n"
+    (folder / "a.txt").write_text(line * 3)
+    check_all(folder, ["a.txt"])
+    said = {name: run(["check", "--to", name, "a.txt"], folder)[0].decode("utf8") for name in readers.READERS}
+    expect("Texts not judged: 1 not in English." in said["markdown"], f"foreign: {said['markdown']}")
+    expect('"not-judged"' in said["sarif"], "foreign: sarif")
+    expect('skipped="1"' in said["junit"], f"foreign: {said['junit']}")
+    expect(",de,2" in said["csv"] and '"language":"de"' in said["ndjson"], "foreign: language")
 
 
 def check_levels(top):
@@ -309,8 +338,8 @@ def check_markdown_cut(top):
 def main():
     with tempfile.TemporaryDirectory() as name:
         top = pathlib.Path(name)
-        for check in (check_hostile, check_figures, check_suppressed, check_many, check_unread, check_none, check_levels,
-                      check_bounds, check_markdown_cut):
+        for check in (check_hostile, check_figures, check_columns, check_suppressed, check_many, check_unread,
+                      check_none, check_foreign, check_levels, check_bounds, check_markdown_cut):
             check(top)
     print("".join(f + "\n" for f in failures), end="")
     print(f"{n_passed} passed, {len(failures)} failed")

@@ -268,19 +268,21 @@ def junit(report):
     root, made = xml.etree.ElementTree.fromstring(report), Report()
     suite, = root
     need(root.tag == "testsuites" and suite.tag == "testsuite", "root")
-    n_failures = 0
+    n_failures = n_skipped = 0
     for case in suite:
         made.paths.append(case.get("name"))
         for part in case:
-            need(part.tag in ("error", "failure", "system-out"), f"element {part.tag}")
+            need(part.tag in ("error", "failure", "skipped", "system-out"), f"element {part.tag}")
             n_failures += part.tag == "failure"
-            if part.tag == "error":
+            if part.tag == "skipped":
+                n_skipped += 1
+            elif part.tag == "error":
                 made.not_read.append(case.get("name"))
             else:
                 made.findings.extend(junit_lines(part.text, case.get("name")))
     for element in (root, suite):
-        counts = [int(element.get(name)) for name in ("tests", "failures", "errors")]
-        need(counts == [len(suite), n_failures, len(made.not_read)], f"totals {counts}")
+        counts = [int(element.get(name)) for name in ("tests", "failures", "errors", "skipped")]
+        need(counts == [len(suite), n_failures, len(made.not_read), n_skipped], f"totals {counts}")
     return made
 
 

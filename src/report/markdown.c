@@ -256,7 +256,7 @@ static void markdown_add(struct qualm_report *report, struct span rendered)
 
 struct sums {
     uint64_t counts[QUALM_ERROR + 1];
-    uint64_t hidden, suppressed, accepted, in_baseline, outside_diff, failed, read;
+    uint64_t hidden, suppressed, accepted, in_baseline, outside_diff, failed, read, foreign, not_judged;
 };
 
 static struct sums sums_of(const struct qualm_report *report)
@@ -274,6 +274,8 @@ static struct sums sums_of(const struct qualm_report *report)
         sums.outside_diff += each->outside_diff;
         sums.failed += each->is_failed;
         sums.read += !each->is_failed;
+        sums.foreign += each->is_foreign;
+        sums.not_judged += !each->is_failed && !each->is_foreign && each->limits > QUALM_JUDGED;
     }
     return sums;
 }
@@ -321,20 +323,15 @@ static void changes_print(struct qualm_report *report)
     print_text(out, " worse (▲ worse, ▼ better).\n");
 }
 
-static void remainders_print(struct printer *out, const struct sums *sums)
+struct part {
+    uint64_t n;
+    const char *text;
+};
+
+static void parts_print(struct printer *out, const char *head, const struct part *parts, size_t n)
 {
-    const struct {
-        uint64_t n;
-        const char *text;
-    } parts[] = {
-        {sums->hidden, " below the level shown"},
-        {sums->suppressed, " suppressed"},
-        {sums->accepted, " accepted"},
-        {sums->in_baseline, " in the baseline"},
-        {sums->outside_diff, " outside of what changed"},
-    };
-    const char *before = "\nNot listed: ";
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    const char *before = head;
+    for (size_t i = 0; i < n; i++) {
         if (!parts[i].n)
             continue;
         print_text(out, before);
@@ -342,8 +339,25 @@ static void remainders_print(struct printer *out, const struct sums *sums)
         print_text(out, parts[i].text);
         before = ", ";
     }
-    if (before[0] == ',')
+    if (before != head)
         print_text(out, ".\n");
+}
+
+static void remainders_print(struct printer *out, const struct sums *sums)
+{
+    const struct part not_listed[] = {
+        {sums->hidden, " below the level shown"},
+        {sums->suppressed, " suppressed"},
+        {sums->accepted, " accepted"},
+        {sums->in_baseline, " in the baseline"},
+        {sums->outside_diff, " outside of what changed"},
+    };
+    const struct part not_judged[] = {
+        {sums->foreign, " not in English"},
+        {sums->not_judged, " too short for limits or without a grade"},
+    };
+    parts_print(out, "\nNot listed: ", not_listed, sizeof not_listed / sizeof *not_listed);
+    parts_print(out, "\nTexts not judged: ", not_judged, sizeof not_judged / sizeof *not_judged);
 }
 
 /* ------------------------------------------------------------------- end */

@@ -220,6 +220,12 @@ static void sarif_document(struct printer *out, const struct qualm_report_option
 {
     static const struct qualm_record dropped = {"findings-dropped",
                                                 "findings of one rule beyond the bound of 1,000 are left out", 0};
+    static const struct qualm_record foreign = {"not-judged",
+                                                "the text is not in English: it has no grade, and what "
+                                                "it claims was not judged",
+                                                0};
+    if (!result->n_errors && !result->is_english)
+        record_print(out, result->path, &foreign, QUALM_NOTE);
     for (size_t i = 0; i < result->n_errors; i++)
         record_print(out, result->path, &result->errors[i], QUALM_ERROR);
     for (size_t i = 0; i < result->n_warnings; i++)
@@ -427,7 +433,7 @@ static void sarif_end(struct qualm_report *report)
     size_t n_bytes = BYTES_MOST;
     for (size_t rank = QUALM_ERROR + 1; rank-- > 0;)
         n_cut[rank] = report->n_held[rank] -
-                       lines_print(out, held_span(report, rank), &n_results, RESULTS_MOST - n_results, &n_bytes);
+                      lines_print(out, held_span(report, rank), &n_results, RESULTS_MOST - n_results, &n_bytes);
     print_text(out, "],\n\"artifacts\":[");
     artifacts_print(report);
     print_text(out, "],\n\"invocations\":[{\"executionSuccessful\":");

@@ -239,7 +239,7 @@ static void junit_fails_from_the_fail_level_on(void **state)
     assert_holds(report_of(options, &result, 1), "<failure type=\"findings\" message=\"2 findings\">");
     options.fail_level = QUALM_ERROR;
     const char *text = report_of(options, &result, 1);
-    assert_holds(text, "<testsuite name=\"qualm\" tests=\"1\" failures=\"1\" errors=\"0\">");
+    assert_holds(text, "<testsuite name=\"qualm\" tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\">");
     assert_holds(text, "message=\"1 finding\">\na.md: error: Too hard. Shorten. [limit/grade]\n</failure>");
     assert_holds(text, "<system-out>\na.md:2:4: warning: Counts [a](b). Try {x}. [certainty/proof]\n</system-out>");
 }
