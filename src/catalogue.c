@@ -113,3 +113,16 @@ const char *qualm_format_at(size_t index, const char **endings)
         *endings = reader->endings;
     return reader ? reader->name : NULL;
 }
+
+const struct qualm_preset *qualm_preset_at(size_t index)
+{
+    return index < data_n_presets ? &data_presets[index].preset : NULL;
+}
+
+const struct qualm_preset *qualm_preset_find(const char *name)
+{
+    for (size_t i = 0; i < data_n_presets; i++)
+        if (strcmp(data_presets[i].preset.name, name) == 0)
+            return &data_presets[i].preset;
+    return NULL;
+}
