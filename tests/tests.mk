@@ -40,12 +40,14 @@ EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/spec.py tests/jsonschema_check.py te
 $(SPEC_PAGES) README.md CONTRIBUTING.md: qualm$(EXEEXT)
 
 # What lies outside the tree may be missing: 77 is a skip, which the script has told.
-.PHONY: update-golden check-truth check-hostile check-instructions bench lint
+.PHONY: update-golden check-truth check-validators check-hostile check-instructions bench lint
 update-golden: qualm$(EXEEXT)
 	$(PYTHON) $(srcdir)/tests/spec.py --qualm ./qualm$(EXEEXT) --root $(srcdir) --update \
 		$(SPEC_PAGES:%=$(srcdir)/%) $(srcdir)/README.md $(srcdir)/CONTRIBUTING.md
 check-truth: qualm$(EXEEXT)
 	$(PYTHON) $(srcdir)/tests/check_truth.py --qualm ./qualm$(EXEEXT) || test $$? = 77
+check-validators: qualm$(EXEEXT)
+	$(PYTHON) $(srcdir)/tests/check_validators.py --qualm ./qualm$(EXEEXT) --tools validators || test $$? = 77
 check-hostile: qualm$(EXEEXT)
 	$(SHELL) $(srcdir)/tests/check_hostile.sh ./qualm$(EXEEXT) || test $$? = 77
 check-instructions: qualm$(EXEEXT)
@@ -54,5 +56,5 @@ bench: qualm$(EXEEXT)
 	$(SHELL) $(srcdir)/tests/bench.sh ./qualm$(EXEEXT)
 lint:
 	$(SHELL) $(srcdir)/tests/lint.sh $(srcdir)
-EXTRA_DIST += tests/check_truth.py tests/check_hostile.sh tests/hostile.skip tests/check_instructions.sh \
-	tests/bench.sh tests/lint.sh
+EXTRA_DIST += tests/check_truth.py tests/check_validators.py tests/validate_json.cjs tests/check_hostile.sh \
+	tests/hostile.skip tests/check_instructions.sh tests/bench.sh tests/lint.sh
