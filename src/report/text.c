@@ -422,7 +422,7 @@ static void text_end(struct qualm_report *report)
 }
 
 const struct report_format report_text = {
-    .about = {.name = "text", .summary = "for a person", .hides = true},
+    .about = {.name = "text", .summary = "a report for a person", .hides = true},
     .document = text_document,
     .add = text_add,
     .end = text_end,

@@ -5,6 +5,7 @@ UNIT_TESTS += tests/unit/test_corpus
 UNIT_TESTS += tests/unit/test_formula
 UNIT_TESTS += tests/unit/test_measure
 UNIT_TESTS += tests/unit/test_report
+UNIT_TESTS += tests/unit/test_formats
 UNIT_TESTS += tests/unit/test_width
 UNIT_TESTS += tests/unit/test_judge
 UNIT_TESTS += tests/unit/test_memory
