@@ -20,7 +20,7 @@ struct run {
     struct totals totals;
 };
 
-struct qualm_engine *engine_open(const struct settings *settings, int *status)
+struct qualm_engine *engine_open(const struct settings *settings, bool keeps_text, int *status)
 {
     const struct qualm_options options = {
         .language = settings->language,
@@ -31,6 +31,7 @@ struct qualm_engine *engine_open(const struct settings *settings, int *status)
         .max_minutes = settings->max_minutes,
         .min_words = settings->has_min_words ? settings->min_words : MIN_WORDS,
         .detail = settings->detail,
+        .keep_text = keeps_text,
         .plain_matching = settings->plain_matching,
     };
     char what[80] = "";
@@ -151,7 +152,7 @@ static int list_run(struct run *run, const struct job *job)
 static int run_with_engine(struct run *run)
 {
     int status = EXIT_UNREAD;
-    struct qualm_engine *engine = engine_open(run->settings, &status);
+    struct qualm_engine *engine = engine_open(run->settings, outlets_need_text(&run->outlets), &status);
     if (!engine)
         return status;
     const struct job job = {run->settings, engine, &run->outlets};

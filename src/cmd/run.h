@@ -12,8 +12,8 @@ enum exit_status {
     EXIT_UNWRITTEN = 4,
 };
 
-/* The engine that the settings ask for; NULL after a message. `*status` is what to exit with. */
-struct qualm_engine *engine_open(const struct settings *settings, int *status);
+/* The engine that the settings ask for, with the text of blocks in results when `keeps_text`; NULL after a message. `*status` is what to exit with. */
+struct qualm_engine *engine_open(const struct settings *settings, bool keeps_text, int *status);
 
 /* From where on findings are shown in the reports that leave some out. */
 enum qualm_severity level_shown(const struct settings *settings, bool is_check);

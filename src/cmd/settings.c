@@ -14,9 +14,9 @@
 
 const struct option_row option_rows[] = {
     {"to format", 't', "FORMAT[:FILE]", OPTION_OUTPUT, 0, ON_TEXTS,
-     "text, json, ndjson, line or github (default: text); may be repeated",
-     "Write the report as text, json, ndjson, line (path:line:column: severity: message [rule]) or github (workflow "
-     "commands). The JSON formats carry every finding; the others show those from the level that --min-level says. "
+     "text, json, ndjson, line, github or html (default: text); may be repeated",
+     "Write the report as text, json, ndjson, line (path:line:column: severity: message [rule]), github (workflow "
+     "commands) or html (a page with the text itself, or with several and a table of them). The JSON formats carry every finding; the others show those from the level that --min-level says. "
      "May be repeated, so that one run makes several reports: each but one with a FILE, which appears whole or not at "
      "all."},
     {"output", 'o', "FILE", OPTION_TEXT, AT(output), ON_ALL, "write to FILE instead of standard output",

@@ -141,7 +141,7 @@ int run_stream(const struct settings *settings)
         complain("'qualm stream' reads standard input and takes no '%s'", settings->operands[0], NULL);
         return EXIT_USAGE;
     }
-    stream.engine = engine_open(settings, &status);
+    stream.engine = engine_open(settings, false, &status);
     if (!stream.engine)
         return status;
     if (record_reader_new(&stream.reader))

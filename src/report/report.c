@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const struct report_format *const formats[] = {
-    &report_text, &report_json, &report_ndjson, &report_line, &report_github,
+    &report_text, &report_json, &report_ndjson, &report_line, &report_github, &report_html,
 };
 
 #define N_FORMATS (sizeof formats / sizeof formats[0])

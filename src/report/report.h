@@ -42,6 +42,6 @@ bool report_is_shown(const struct qualm_report_options *options, const struct qu
  * out. */
 void report_hold(struct qualm_report *report, struct span rendered, size_t most);
 
-extern const struct report_format report_text, report_json, report_ndjson, report_line, report_github;
+extern const struct report_format report_text, report_json, report_ndjson, report_line, report_github, report_html;
 
 #endif

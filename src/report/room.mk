@@ -1,5 +1,14 @@
 # report
-libqualm_core_la_SOURCES += src/report/github.c src/report/json.c src/report/layout.c src/report/layout.h \
-    src/report/line.c src/report/report.c src/report/report.h src/report/text.c src/report/text.h \
-    src/report/text_files.c src/report/text_findings.c src/report/text_parts.c \
+libqualm_core_la_SOURCES += src/report/github.c src/report/html.c src/report/html.h src/report/html_blocks.c src/report/html_index.c \
+    src/report/html_kinds.c src/report/html_lists.c src/report/html_remarks.c src/report/html_prose.c src/report/html_text.c src/report/json.c \
+    src/report/layout.c src/report/layout.h src/report/line.c src/report/report.c src/report/report.h \
+    src/report/text.c src/report/text.h src/report/text_files.c src/report/text_findings.c src/report/text_parts.c \
     src/report/wording.c src/report/wording.h
+
+# The stylesheet of a page and its hash.
+nodist_libqualm_core_la_SOURCES += html_style.c
+BUILT_SOURCES += html_style.c
+CLEANFILES += html_style.c
+EXTRA_DIST += src/report/html.css
+html_style.c: tools/stylegen$(EXEEXT) $(srcdir)/src/report/html.css
+	$(AM_V_GEN)tools/stylegen$(EXEEXT) $(srcdir)/src/report/html.css > $@.tmp && mv $@.tmp $@

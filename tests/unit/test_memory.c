@@ -260,6 +260,7 @@ static void every_failed_allocation_is_a_status(void **state)
         {"markdown ndjson", "markdown", markdown, "ndjson"},
         {"markdown line", "markdown", markdown, "line"},
         {"markdown github", "markdown", markdown, "github"},
+        {"markdown html", "markdown", markdown, "html"},
         {"plain text", "plain", plain, "text"},
         {"plain ndjson", "plain", plain, "ndjson"},
         {"stream record", "plain", record_line, "ndjson", .is_record = true},

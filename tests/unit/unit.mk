@@ -28,4 +28,5 @@ UNIT_TESTS += tests/unit/test_diff
 UNIT_TESTS += tests/unit/test_baseline
 UNIT_TESTS += tests/unit/test_verdict
 UNIT_TESTS += tests/unit/test_changes
+UNIT_TESTS += tests/unit/test_html
 UNIT_TESTS += tests/unit/test_kept
