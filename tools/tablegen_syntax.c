@@ -162,3 +162,22 @@ const char *syntax_number_end(const char *at)
         return NULL;
     return syntax_quantifier_end(end, &is_optional, &is_repeated);
 }
+
+char syntax_needed_sign(const char *pattern)
+{
+    bool is_optional;
+    bool is_repeated;
+    char sign = '\0';
+    for (const char *at = pattern, *next; *at; at = next) {
+        const bool is_escaped = *at == '\\' && at[1];
+        const char *end = *at == '(' ? syntax_group_end(at) : *at == '[' ? syntax_class_end(at) : at + 1 + is_escaped;
+        if (*at == '|')
+            return '\0';
+        next = syntax_quantifier_end(end, &is_optional, &is_repeated);
+        if (is_optional || sign)
+            continue;
+        if (strchr(is_escaped ? "!\"#$%&()*+,-./:;<=>?@[]^_{|}~" : "!#%&,-/:;<=>@_~", at[is_escaped]))
+            sign = at[is_escaped];
+    }
+    return sign;
+}

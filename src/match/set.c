@@ -110,6 +110,11 @@ bool pattern_set_has_leads(const struct pattern_set *set, size_t row)
     return leads && leads[0];
 }
 
+char pattern_set_holds(const struct pattern_set *set, size_t row)
+{
+    return set->rows[row].holds;
+}
+
 const char *pattern_set_between(const struct pattern_set *set, size_t row)
 {
     const char *between = set->rows[row].between;
