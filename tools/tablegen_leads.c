@@ -219,41 +219,6 @@ static void emit_sign(struct leads *leads, struct way way, char sign)
     emit(leads, &way);
 }
 
-/* Whether a class is of signs, and of letters that are named one by one; a negated one has everything in it. */
-static bool is_class_of_signs(const char *at, const char *end, bool has_letters)
-{
-    if (at[1] == '^')
-        return false;
-    for (const char *p = at + 1; p < end - 1; p++) {
-        if (*p == '\\' && is_word_char((char)(*++p | 0x20)))
-            return false;
-        const bool is_range = *p == '-' && p > at + 1 && p < end - 2 && is_word_char((char)(p[-1] | 0x20));
-        if (is_range || (is_word_char((char)(*p | 0x20)) && !has_letters))
-            return false;
-    }
-    return true;
-}
-
-/* Past the sign, escaped or not, or the class of signs at `at`; NULL where it is none. */
-static const char *sign_end(const char *at)
-{
-    const char *end = at + 1;
-    if (*at == '[') {
-        end = syntax_class_end(at);
-        bool is_optional;
-        bool is_repeated;
-        syntax_quantifier_end(end, &is_optional, &is_repeated);
-        return is_class_of_signs(at, end, !is_repeated) ? end : NULL;
-    }
-    if (*at == '\\')
-        return at[1] == 'W' || !is_word_char((char)(at[1] | 0x20)) ? at + 2 : NULL;
-    if (is_word_char((char)(*at | 0x20)) || strchr("().|^$", *at))
-        return NULL;
-    while ((*end & 0xC0) == 0x80)
-        end++;
-    return end;
-}
-
 /* A name of two words, "\p{Lu}[\p{L}]*(?: (?:(?:de|van) )*\p{Lu}…){1,3}", tells how its second begins: "AA" for a
  * capital letter, "Ad" for that of a word between. False where the pattern at `at` goes on in another way. */
 static bool emit_name(struct leads *leads, struct way way, const char *at)
@@ -294,7 +259,7 @@ static bool walk_sign(struct leads *leads, const char *pattern, const char *at, 
             emit_sign(leads, way, 'A');
         return true;
     }
-    const char *end = sign_end(at);
+    const char *end = syntax_sign_end(at);
     if (!end)
         return false;
     const char *next = syntax_quantifier_end(end, &is_optional, &is_repeated);
