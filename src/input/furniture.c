@@ -19,6 +19,8 @@
 static const size_t head_bytes[] = {1, 3};
 #define HEAD_BITS 12
 #define HEAD_PROBES 4
+/* A selection of rows is one word of bits. */
+#define ROWS_MOST 64u
 
 struct furniture_rules {
     const struct data_language *language;
@@ -27,7 +29,7 @@ struct furniture_rules {
     struct head_pattern **heads;  /* of each row */
 };
 
-/* The rows that a line could match that begins so, as bits; the last bit is for all rows from there on. */
+/* The rows that a line could match that begins so, as bits. */
 struct head {
     uint64_t key; /* the head's bytes and their number; 0: an empty slot */
     uint64_t rows;
@@ -42,6 +44,8 @@ struct furniture {
 static enum qualm_status compile(struct furniture_rules *rules)
 {
     const struct data_language *language = rules->language;
+    if (language->n_furniture > ROWS_MOST)
+        return QUALM_ERR_ARGUMENT;
     rules->patterns = calloc(language->n_furniture + 1, sizeof *rules->patterns);
     if (!rules->patterns)
         return QUALM_ERR_MEMORY;
@@ -177,13 +181,6 @@ static enum qualm_status match_row(struct furniture *furniture, size_t row, stru
     return QUALM_OK;
 }
 
-#define LAST_BIT 63
-
-static uint64_t row_bit(size_t row)
-{
-    return UINT64_C(1) << (row < LAST_BIT ? row : LAST_BIT);
-}
-
 /* The slot that has the key or is to have it: one of a few, so that two heads seldom drive each other out. */
 static struct head *head_slot(struct furniture *furniture, const struct short_word *word, uint64_t key)
 {
@@ -208,15 +205,16 @@ static uint64_t rows_with_head(struct furniture *furniture, struct span head, ui
         return known->rows;
     *known = (struct head){.key = key};
     for (size_t row = 0; row < furniture->rules->language->n_furniture; row++)
-        if ((rows & row_bit(row)) && head_may_match(furniture->rules->heads[row], head))
-            known->rows |= row_bit(row);
+        if ((rows >> row & 1) && head_may_match(furniture->rules->heads[row], head))
+            known->rows |= UINT64_C(1) << row;
     return known->rows;
 }
 
 /* The rows that the line could match, by what of its first bytes is ASCII. */
 static uint64_t rows_for(struct furniture *furniture, struct span line)
 {
-    uint64_t rows = UINT64_MAX;
+    const size_t n_rows = furniture->rules->language->n_furniture;
+    uint64_t rows = n_rows ? UINT64_MAX >> (ROWS_MOST - n_rows) : 0;
     size_t n_ascii = 0;
     for (size_t i = 0; i < sizeof head_bytes / sizeof *head_bytes && rows; i++) {
         while (n_ascii < head_bytes[i] && n_ascii < line.len && (unsigned char)line.ptr[n_ascii] < 0x80)
@@ -235,12 +233,9 @@ enum qualm_status furniture_match(struct furniture *furniture, struct span line,
     if (!may_be_furniture(line))
         return QUALM_OK;
     uint64_t rows = rows_for(furniture, line);
-    for (size_t row = 0; rows && !status && !match->kind && row < furniture->rules->language->n_furniture; row++) {
-        if (rows & row_bit(row))
+    for (size_t row = 0; rows && !status && !match->kind; row++, rows >>= 1)
+        if (rows & 1)
             status = match_row(furniture, row, line, match);
-        if (row < LAST_BIT)
-            rows &= ~row_bit(row);
-    }
     return status;
 }
 
