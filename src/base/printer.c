@@ -183,9 +183,8 @@ static bool is_html_text(uint32_t c)
 
 static void print_reference(struct printer *out, uint32_t c)
 {
-    char digits[8];
-    print_text(out, "&#x");
-    print_bytes(out, digits, hex_of(c, 1, digits));
+    print_text(out, "&#");
+    print_uint(out, c);
     print_text(out, ";");
 }
 
@@ -288,13 +287,6 @@ static bool is_reference(const struct printer *out, uint32_t c)
         return !utf8_is_printable(c);
     return c < ' ' || c == 0x7F || strchr("<>&\"'", (int)c) || (c == '#' && out->n_hashes) ||
            (c == ':' && out->is_line_start);
-}
-
-static void print_reference(struct printer *out, uint32_t c)
-{
-    print_text(out, "&#");
-    print_uint(out, c);
-    print_text(out, ";");
 }
 
 void print_xml(struct printer *out, const char *text)
