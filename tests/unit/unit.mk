@@ -29,3 +29,4 @@ UNIT_TESTS += tests/unit/test_baseline
 UNIT_TESTS += tests/unit/test_verdict
 UNIT_TESTS += tests/unit/test_changes
 UNIT_TESTS += tests/unit/test_kept
+UNIT_TESTS += tests/unit/test_switches
