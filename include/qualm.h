@@ -90,6 +90,16 @@ QUALM_API size_t qualm_formula_count(void);
 QUALM_API const struct qualm_formula *qualm_formula_at(size_t index);
 QUALM_API const struct qualm_formula *qualm_formula_find(const char *id);
 
+/* One preset for a configuration: static data. */
+struct qualm_preset {
+    const char *name; /* "health" */
+    const char *text; /* YAML */
+};
+
+/* NULL when there is none. */
+QUALM_API const struct qualm_preset *qualm_preset_find(const char *name);
+QUALM_API const struct qualm_preset *qualm_preset_at(size_t index); /* NULL past the end */
+
 /* --------------------------------------------------------------- options */
 
 /* A limit that a text must keep. */
@@ -349,6 +359,8 @@ struct qualm_result {
     size_t n_errors;
 };
 
+/* The names of the counts of a result, in order; NULL past the end. */
+QUALM_API const char *qualm_count_at(size_t index);
 /* The value of a count by name; 0 for an unknown name. */
 QUALM_API uint64_t qualm_result_count(const struct qualm_result *result, const char *name);
 /* Findings at or above a severity that count. */
@@ -402,7 +414,9 @@ typedef enum qualm_status (*qualm_write)(void *to, const char *bytes, size_t n_b
 struct qualm_report_options {
     const char *format;      /* a name that qualm_report_format_at gives; NULL: "text" */
     enum qualm_severity min_level; /* formats for people and logs show findings from here; NONE: all */
+    enum qualm_severity fail_level; /* of a check: findings from here on fail; NONE: warning */
     bool is_check;           /* the report is a verdict: text shows findings only */
+    bool has_baseline;       /* a baseline or a change decides what counts: sarif says which findings are new */
     bool color;              /* ANSI colour; text only */
     bool all;                /* text: every finding, not seven */
     bool full;               /* text: full reports for several documents */

@@ -1,7 +1,7 @@
 /* Rules that front matter switches off. */
 #include "input/front_switches.h"
 
-#include "base/nearest.h"
+#include "base/likeness.h"
 
 static enum qualm_status word_add(struct front_switches *switches, const struct front_scalar *scalar,
                                   enum switch_fault fault, struct document_sink *sink)
@@ -44,11 +44,8 @@ enum qualm_status front_switches_add(struct front_switches *switches, const stru
 /* The key that a word was perhaps meant to be. */
 static const char *key_near(const char *word)
 {
-    struct nearest nearest;
-    nearest_init(&nearest, span_of(word));
-    nearest_try(&nearest, span_of("off"));
-    nearest_try(&nearest, span_of("reason"));
-    return nearest.best.ptr;
+    static const char *const names[] = {"off", "reason"};
+    return likeness_closest(word, names, sizeof names / sizeof *names);
 }
 
 enum qualm_status front_switches_tell(const struct front_switches *switches, const struct checked_text *window,

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/nearest.h"
+#include "base/likeness.h"
 #include "input/switch_words.h"
 
 /* Rules off at one place; more are not kept. A text that switches off more names than this means all. */
@@ -28,13 +28,12 @@ static const struct verb *verb_find(struct span word)
     return NULL;
 }
 
-static const char *verb_near(struct span word)
+static const char *verb_near(const char *word)
 {
-    struct nearest nearest;
-    nearest_init(&nearest, word);
+    const char *names[sizeof verbs / sizeof *verbs];
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        nearest_try(&nearest, span_of(verbs[i].name));
-    return nearest.best.ptr;
+        names[i] = verbs[i].name;
+    return likeness_closest(word, names, sizeof verbs / sizeof *verbs);
 }
 
 /* A comment on its way. */
@@ -70,6 +69,16 @@ static enum qualm_status tell_word(struct reading *reading, struct span word, en
 {
     const char *kept = switch_keep(reading->sink->arena, word, SWITCH_NAME_BYTES);
     return kept ? tell(reading, kept, fault) : QUALM_ERR_MEMORY;
+}
+
+/* Tells of what was no switch; without a verb, the name itself was not written as it should be. */
+static enum qualm_status tell_fault(struct reading *reading, struct span word, bool is_verb)
+{
+    const char *kept = switch_keep(reading->sink->arena, word, SWITCH_NAME_BYTES);
+    if (!kept)
+        return QUALM_ERR_MEMORY;
+    reading->told.meant = is_verb ? verb_near(kept) : "qualm off";
+    return tell(reading, kept, FAULT_VERB);
 }
 
 /* The first reason that the words give. */
@@ -139,10 +148,8 @@ enum qualm_status suppressions_read(struct suppressions *suppressions, struct te
     if (has_verb)
         word = part.text;
     reading.verb = has_verb ? verb_find(word) : NULL;
-    if (!reading.verb) {
-        reading.told.meant = has_verb ? verb_near(word) : "qualm off";
-        return tell_word(&reading, word, FAULT_VERB);
-    }
+    if (!reading.verb)
+        return tell_fault(&reading, word, has_verb);
     reading.told.reach = reading.verb->reach;
     return rules_tell(&reading, words);
 }

@@ -1,7 +1,7 @@
 /* Rules switched off in the text: which findings each switch holds back, and what is to be said of the switch itself. */
 #include <string.h>
 
-#include "base/nearest.h"
+#include "base/likeness.h"
 #include "judge/state.h"
 
 enum qualm_status judge_add_suppression(struct judge *judge, const struct suppression *suppression, uint32_t *index)
@@ -165,44 +165,61 @@ static const char *kind_wanted(const struct judge *judge, const struct suppressi
     return NULL;
 }
 
-/* The rule or family whose name is spelt most like the word. */
-static struct span rule_near(const char *word)
+/* The rule whose name is spelt most like the word; NULL: none is near. */
+static const char *rule_near(const char *word)
 {
-    struct nearest nearest;
-    nearest_init(&nearest, span_of(word));
-    for (size_t i = 0; i < data_n_rules; i++) {
-        const char *id = data_rules[i].rule.id;
-        nearest_try(&nearest, span_of(id));
-        nearest_try(&nearest, (struct span){id, strcspn(id, "/")});
-    }
-    return nearest.best;
+    const char *ids[RULES_MAX];
+    for (size_t i = 0; i < data_n_rules; i++)
+        ids[i] = data_rules[i].rule.id;
+    return likeness_closest(word, ids, data_n_rules);
 }
 
-/* What the word was perhaps meant to be; no pointer where nobody knows. */
-static struct span meant_word(const struct suppression_scope *scope)
+/* The names of families, which stand before the slash. */
+#define FAMILY_BYTES 32
+struct family_names {
+    char names[RULES_MAX][FAMILY_BYTES];
+};
+
+/* The same of families; the name is in `room`. */
+static const char *family_near(const char *word, struct family_names *room)
+{
+    const char *names[RULES_MAX];
+    for (size_t i = 0; i < data_n_rules; i++) {
+        const char *id = data_rules[i].rule.id;
+        const size_t n = strcspn(id, "/");
+        names[i] = room->names[i];
+        memcpy(room->names[i], id, n < FAMILY_BYTES ? n : 0);
+        room->names[i][n < FAMILY_BYTES ? n : 0] = '\0';
+    }
+    return likeness_closest(word, names, data_n_rules);
+}
+
+/* What the word was perhaps meant to be; NULL: nobody knows. */
+static const char *meant_word(const struct suppression_scope *scope, struct family_names *room)
 {
     const struct suppression *suppression = &scope->suppression;
     if (suppression->fault)
-        return suppression->meant ? span_of(suppression->meant) : (struct span){NULL, 0};
-    if (!scope->rules)
-        return rule_near(suppression->rule);
-    return scope->rules & ~rules_elsewhere() ? span_of("off-file") : (struct span){NULL, 0};
+        return suppression->meant;
+    if (scope->rules)
+        return scope->rules & ~rules_elsewhere() ? "off-file" : NULL;
+    return strchr(suppression->rule, '/') ? rule_near(suppression->rule) : family_near(suppression->rule, room);
 }
 
 static enum qualm_status unknown_judge(struct judge *judge, const struct suppression_scope *scope)
 {
     const char *kind = kind_wanted(judge, scope);
-    const struct span try = kind ? meant_word(scope) : (struct span){NULL, 0};
+    struct family_names room;
     struct pending *pending;
     if (!kind)
         return QUALM_OK;
+    const char *meant = meant_word(scope, &room);
     enum qualm_status status = complaint_add(judge, RULE_UNKNOWN, scope, &pending);
     if (status || !pending)
         return status;
     pending->values[VALUE_KIND] = kind;
-    if (!try.ptr)
+    if (!meant)
         return QUALM_OK;
-    pending->values[VALUE_TRY] = arena_copy(&judge->arena, try.ptr, try.len);
+    pending->values[VALUE_TRY] = arena_copy(&judge->arena, meant, strlen(meant));
     return pending->values[VALUE_TRY] ? QUALM_OK : QUALM_ERR_MEMORY;
 }
 
