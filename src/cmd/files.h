@@ -14,6 +14,7 @@ struct input {
     bool is_walked;              /* met in a walk, not named */
     const char *error;           /* why it cannot be read, static; NULL */
     const struct change *change; /* with --diff-base and --diff: what of it is new; else NULL */
+    size_t policy;               /* which one holds for it (site.h) */
 };
 
 /* A path that was left out. */
