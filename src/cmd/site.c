@@ -10,7 +10,6 @@
 #include "cmd/output.h"
 #include "project/disk.h"
 #include "project/paths.h"
-#include "project/revision.h"
 
 #define BASELINE_BYTES_MOST ((size_t)64 * 1024 * 1024)
 
@@ -30,10 +29,8 @@ struct site {
     const struct request *request;
     struct inputs *inputs;
     bool keeps_text;
-    const struct repository *repository; /* of --config-from; NULL: the disk */
-    struct revision *revision;
-    struct config_store *config;
-    struct policy *policies; /* by the number of their resolution */
+    struct policy *policies; /* by the number of their resolution; without an engine: not needed */
+    const struct qualm_engine *first_engine; /* whose compiled rules the others share */
     size_t n_policies, policies_room;
     struct known_baseline *baselines;
     size_t n_baselines, baselines_room;
@@ -55,46 +52,7 @@ void site_free(struct site *site)
     baseline_free(site->written);
     buffer_free(&site->written_folder);
     buffer_free(&site->earlier.bytes);
-    config_store_free(site->config);
-    revision_free(site->revision);
     free(site);
-}
-
-/* --------------------------------------------------------------- sources */
-
-/* A file as the revision has it; what lies outside the repository is not there. */
-static enum qualm_status read_revision(void *from, const char *path, struct buffer *bytes, bool *is_there,
-                                       struct complaint *why)
-{
-    const struct site *site = from;
-    const char *root = repository_root(site->repository);
-    const size_t n = strlen(root);
-    *is_there = false;
-    if (strncmp(path, root, n) != 0 || path[n] != '/')
-        return QUALM_OK;
-    return revision_read(site->revision, path + n + 1, bytes, is_there, why);
-}
-
-static struct config_source source_of(struct site *site)
-{
-    return site->revision ? (struct config_source){read_revision, site} : (struct config_source){config_read_disk, NULL};
-}
-
-/* The repository of the first input, or of where we are. */
-static enum qualm_status revision_find(struct site *site, struct complaint *why)
-{
-    const char *name = site->request->settings.config_from;
-    const char *path = site->inputs->n && strcmp(site->inputs->items[0].path, "-") != 0 ? site->inputs->items[0].path : ".";
-    struct object_id commit;
-    bool has_git;
-    enum qualm_status status =
-        chooser_repository(site->inputs->chooser, path, &site->repository, &has_git, why);
-    if (!status && !site->repository)
-        status = complaint_say(why, has_git ? "--config-from needs a repository, and '%s' lies in none"
-                                            : "--config-from needs git, which is not installed ('%s')", path);
-    if (!status)
-        status = repository_revision(site->repository, name, &commit, why);
-    return status ? status : revision_open(site->repository, &commit, &site->revision, why);
 }
 
 /* -------------------------------------------------------------- baselines */
@@ -105,13 +63,14 @@ static enum qualm_status baseline_bytes(struct site *site, const char *path, str
     struct buffer absolute = {0};
     bool is_there = false;
     enum qualm_status status = path_absolute(path, &absolute);
-    if (!status && site->revision)
-        status = read_revision(site, absolute.bytes, bytes, &is_there, why);
+    const char *revision = site->request->settings.config_from;
+    if (!status && revision)
+        status = chooser_read(site->inputs->chooser, absolute.bytes, bytes, &is_there, why);
     else if (!status)
         status = disk_read(absolute.bytes, BASELINE_BYTES_MOST, bytes, &is_there, why);
-    if (!status && !is_there && site->revision)
+    if (!status && !is_there && revision)
         status = complaint_say(why, "%s: is not in '%s'; leave out --config-from in the change that adds it", path,
-                               site->request->settings.config_from);
+                               revision);
     else if (!status && !is_there)
         status = complaint_say(why, "%s: there is no such baseline; make it with --write-baseline", path);
     buffer_free(&absolute);
@@ -162,77 +121,47 @@ static const char *path_of(const struct site *site, const struct input *input)
     return strcmp(input->path, "-") != 0 ? input->path : name ? name : "-";
 }
 
-static enum qualm_status policy_open(struct site *site, const struct resolution *resolution, int *exit_status,
-                                     struct complaint *why)
+/* Resolutions are numbered from 0, but not all of them are of a text. */
+static enum qualm_status policy_find(struct site *site, const struct resolution *resolution, struct policy **policy)
 {
-    struct policy made = {.settings = &resolution->settings};
-    const struct qualm_engine *base = site->n_policies ? site->policies[0].engine : NULL;
     void *policies = site->policies;
-    enum qualm_status status =
-        array_reserve(&policies, &site->policies_room, site->n_policies + 1, sizeof *site->policies);
+    const enum qualm_status status =
+        array_reserve(&policies, &site->policies_room, resolution->number + 1, sizeof *site->policies);
     site->policies = policies;
-    if (!status && made.settings->baseline)
-        status = baseline_open(site, made.settings->baseline, &made.baseline, why);
     if (status)
         return status;
-    made.engine = engine_open(made.settings, base, site->keeps_text, exit_status);
-    if (!made.engine)
-        return QUALM_ERR_UNKNOWN; /* said already */
-    site->policies[site->n_policies++] = made;
+    while (site->n_policies <= resolution->number)
+        site->policies[site->n_policies++] = (struct policy){.engine = NULL};
+    *policy = &site->policies[resolution->number];
     return QUALM_OK;
 }
 
-/* Whether a configuration leaves the path out: the file itself, or a folder above it. */
-static enum qualm_status is_excluded(const struct settings *settings, const char *path, bool *is_out)
+static enum qualm_status policy_open(struct site *site, const struct resolution *resolution, struct policy *policy,
+                                     int *exit_status, struct complaint *why)
 {
-    struct buffer absolute = {0};
-    enum qualm_status status = path_absolute(path, &absolute);
-    *is_out = false;
-    for (char *end = absolute.bytes; !status && end && !*is_out; *end = *end ? '/' : '\0') {
-        end = strchrnul(end + 1, '/');
-        const bool is_last = !*end;
-        *end = '\0';
-        for (size_t i = 0; i < settings->excludes.n && !*is_out; i++)
-            *is_out = config_glob_fits(settings->excludes.items[i], absolute.bytes);
-        if (is_last)
-            break;
-    }
-    buffer_free(&absolute);
-    return status;
-}
-
-static enum qualm_status input_place(struct site *site, struct input *input, bool *is_out, int *exit_status,
-                                     struct complaint *why)
-{
-    const struct resolution *resolution;
-    enum qualm_status status = config_resolve(site->config, path_of(site, input), &resolution, why);
-    if (!status && resolution->number == site->n_policies)
-        status = policy_open(site, resolution, exit_status, why);
+    policy->settings = &resolution->settings;
+    enum qualm_status status =
+        policy->settings->baseline ? baseline_open(site, policy->settings->baseline, &policy->baseline, why) : QUALM_OK;
     if (status)
         return status;
-    input->policy = resolution->number;
-    if (input->is_walked || site->request->settings.force_exclude)
-        status = is_excluded(&resolution->settings, input->path, is_out);
-    return status;
+    policy->engine = engine_open(policy->settings, site->first_engine, site->keeps_text, exit_status);
+    if (!policy->engine)
+        return QUALM_ERR_UNKNOWN; /* said already */
+    if (!site->first_engine)
+        site->first_engine = policy->engine;
+    return QUALM_OK;
 }
 
-static enum qualm_status inputs_place(struct site *site, int *exit_status, struct complaint *why)
+static enum qualm_status policies_open(struct site *site, int *exit_status, struct complaint *why)
 {
-    struct inputs *inputs = site->inputs;
     enum qualm_status status = QUALM_OK;
-    size_t n = 0;
-    for (size_t i = 0; i < inputs->n; i++) {
-        bool is_out = false;
-        if (!status)
-            status = input_place(site, &inputs->items[i], &is_out, exit_status, why);
-        if (!is_out) {
-            inputs->items[n++] = inputs->items[i];
-            continue;
-        }
-        free(inputs->items[i].path);
-        inputs->n_excluded++;
+    for (size_t i = 0; i < site->inputs->n && !status; i++) {
+        const struct resolution *resolution = site->inputs->items[i].resolution;
+        struct policy *policy;
+        status = policy_find(site, resolution, &policy);
+        if (!status && !policy->engine)
+            status = policy_open(site, resolution, policy, exit_status, why);
     }
-    inputs->n = n;
     return status;
 }
 
@@ -245,23 +174,6 @@ static enum qualm_status written_new(struct site *site)
         return QUALM_OK;
     const enum qualm_status status = baseline_new(&site->written);
     return status ? status : path_folder(path, &site->written_folder);
-}
-
-static enum qualm_status site_fill(struct site *site, int *exit_status, struct complaint *why)
-{
-    const struct settings *settings = &site->request->settings;
-    enum qualm_status status = settings->config_from ? revision_find(site, why) : QUALM_OK;
-    const struct config_choice choice = {
-        .source = source_of(site),
-        .file = settings->config,
-        .is_off = settings->no_config,
-        .command_line = site->request->entries,
-    };
-    if (!status)
-        status = config_store_new(&choice, &site->config);
-    if (!status)
-        status = inputs_place(site, exit_status, why);
-    return status ? status : written_new(site);
 }
 
 /* What the options say against each other. */
@@ -286,7 +198,9 @@ struct site *site_open(const struct request *request, struct inputs *inputs, boo
     made->request = request;
     made->inputs = inputs;
     made->keeps_text = keeps_text;
-    const enum qualm_status result = site_fill(made, status, &why);
+    enum qualm_status result = policies_open(made, status, &why);
+    if (!result)
+        result = written_new(made);
     if (!result)
         return made;
     if (result == QUALM_ERR_ARGUMENT)
@@ -303,7 +217,7 @@ struct site *site_open(const struct request *request, struct inputs *inputs, boo
 
 const struct policy *site_policy(const struct site *site, const struct input *input)
 {
-    return &site->policies[input->policy];
+    return &site->policies[input->resolution->number];
 }
 
 const char *site_format(const struct policy *policy, const struct input *input)

@@ -17,8 +17,8 @@ struct policy {
 
 struct site;
 
-/* Finds and checks all that is said of the inputs, before any work; those that a configuration leaves out go off the
- * list. NULL after a message; `*status` is then what to exit with. */
+/* Makes what the resolutions of the inputs ask for, before any work. NULL after a message; `*status` is then what to
+ * exit with. The inputs are borrowed. */
 struct site *site_open(const struct request *request, struct inputs *inputs, bool keeps_text, int *status);
 void site_free(struct site *site);
 

@@ -7,7 +7,7 @@
 static const struct report_format *const formats[] = {
     &report_text, &report_json, &report_ndjson, &report_line, &report_github, &report_sarif,
     &report_markdown, &report_csv, &report_tsv, &report_gitlab, &report_checkstyle, &report_junit,
-    &report_rdjsonl,
+    &report_rdjsonl, &report_html,
 };
 
 #define N_FORMATS (sizeof formats / sizeof formats[0])

@@ -48,6 +48,7 @@ const char *report_path(const char *path);
 void report_hold(struct qualm_report *report, struct span rendered, size_t most);
 
 extern const struct report_format report_text, report_json, report_ndjson, report_line, report_github, report_sarif,
-    report_markdown, report_csv, report_tsv, report_gitlab, report_checkstyle, report_junit, report_rdjsonl;
+    report_markdown, report_csv, report_tsv, report_gitlab, report_checkstyle, report_junit, report_rdjsonl,
+    report_html;
 
 #endif

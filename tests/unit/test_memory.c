@@ -154,6 +154,7 @@ static void every_failed_allocation_is_a_status(void **state)
         {"markdown checkstyle", "markdown", markdown, "checkstyle"},
         {"markdown junit", "markdown", markdown, "junit"},
         {"markdown rdjsonl", "markdown", markdown, "rdjsonl"},
+        {"markdown html", "markdown", markdown, "html"},
         {"plain text", "plain", plain, "text"},
         {"plain ndjson", "plain", plain, "ndjson"},
         {"stream record", "plain", record_line, "ndjson", .is_record = true},
