@@ -324,7 +324,7 @@ static bool is_trigger(char c, char next)
 /* Signs that are markup in no place where words of a document stand. "www." makes a link. */
 static bool is_plain_sign(char c, char before)
 {
-    return strchr(" ,;!?()\"'%/-", c) || (c == '.' && lower(before) != 'w');
+    return strchr(" ,;:!?()\"'%/-", c) || (c == '.' && lower(before) != 'w');
 }
 
 static void print_markdown_ascii(struct printer *out, char c, char before, char next)
