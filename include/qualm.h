@@ -110,8 +110,8 @@ struct qualm_options {
     const double *max_density; /* warnings and errors for each 1,000 words seen; NULL: no limit */
     const char *levels;    /* comma list of "id=level" and "family=level", a later one wins: the severity of what these
                               rules find, which then never steps down. NULL: what each rule has earned */
-    double words_per_minute; /* of a typical silent reader; 0: as the language's source says. Slow and fast keep their
-                                ratio to it */
+    double words_per_minute; /* of a typical silent reader, 50 to 2000; 0: as the language's source says. Slow and fast
+                                keep their ratio to it */
     bool no_inline;        /* switches in the text (comments, front matter) are not obeyed */
     bool require_reason;   /* a switch in the text without a reason is a finding */
     bool detail;           /* keep sections and sentences in the result */

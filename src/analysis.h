@@ -27,6 +27,7 @@ struct compiled_rules {
 struct qualm_engine {
     bool detail, plain_matching;
     char *language; /* NULL: not said */
+    double words_per_minute; /* 0: not said */
     struct judge_rules *judge;
     struct compiled_rules *rules;
 };

@@ -49,8 +49,10 @@ static enum qualm_status rooms_new(struct qualm_analysis *analysis)
     if (!status)
         status = measure_new(engine->rules->measure, analysis->language, &analysis->measure);
     if (!status)
-        status = claim_reader_new(analysis->is_english ? engine->rules->claims : engine->rules->no_claims, engine->plain_matching,
-                                  &analysis->claims);
+        measure_set_speed(analysis->measure, engine->words_per_minute);
+    if (!status)
+        status = claim_reader_new(analysis->is_english ? engine->rules->claims : engine->rules->no_claims,
+                                  engine->plain_matching, &analysis->claims);
     if (!status)
         status = judge_new(engine->judge, analysis->language, &analysis->judge);
     return status;

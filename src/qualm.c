@@ -59,12 +59,24 @@ static enum qualm_status rules_new(struct compiled_rules **rules)
     return status;
 }
 
+/* From a slow reader aloud to a skimmer; 0 asks for nothing. */
+static bool speed_is_sane(double words_per_minute)
+{
+    return words_per_minute == 0 || (words_per_minute >= 50 && words_per_minute <= 2000);
+}
+
 /* Everything of an engine but its compiled rules. */
 static enum qualm_status engine_fill(struct qualm_engine *engine, const struct qualm_options *options, char *what,
                                      size_t what_size)
 {
     engine->detail = options->detail;
     engine->plain_matching = options->plain_matching;
+    engine->words_per_minute = options->words_per_minute;
+    if (!speed_is_sane(options->words_per_minute)) {
+        if (what && what_size)
+            strncpy(what, "words_per_minute", what_size - 1)[what_size - 1] = '\0';
+        return QUALM_ERR_ARGUMENT;
+    }
     const enum qualm_status status = judge_rules_new(options, what, what_size, &engine->judge);
     return status ? status : copy_text(options->language, &engine->language);
 }

@@ -89,7 +89,7 @@ def judged_verdicts(rules):
 
 def earned_severity(rule, n_right, n_judged):
     """Limits are errors because somebody set them; the others by their measured precision."""
-    if rule.startswith("limit/"):
+    if rule.startswith(("limit/", "ratchet/")):
         return ("error",)
     best = next(s for s, least in EARNED.items()
                 if s == "note" or (n_judged >= FIRINGS_LEAST and n_right >= least * n_judged))

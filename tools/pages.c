@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd/settings.h"
+#include "cmd/run.h"
 
 /* Text in roff: a backslash, a hyphen, and a dot or quote at the start of a line mean something. */
 static void put_roff(const char *text)
@@ -53,6 +53,8 @@ static void put_command_names(unsigned bits)
 
 static void put_option(const struct option_row *row)
 {
+    if (!row->commands)
+        return;
     const size_t n_name = strcspn(row->name, " ");
     fputs(".TP\n.B ", stdout);
     if (row->letter)

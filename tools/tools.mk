@@ -8,10 +8,9 @@ tools_tablegen_CFLAGS = $(AM_CFLAGS)
 tools_tablegen_LDADD = -lm
 
 noinst_PROGRAMS += tools/pages
-tools_pages_SOURCES = tools/pages.c src/cmd/commands.c src/cmd/settings.c src/cmd/settings.h src/cmd/message.c \
-	src/cmd/message.h
+tools_pages_SOURCES = tools/pages.c src/cmd/commands.c
 tools_pages_CFLAGS = $(AM_CFLAGS)
-tools_pages_LDADD = libqualm_core.la
+tools_pages_LDADD = libqualm_project.la libqualm_core.la
 
 # A maintainer's tool; tests/unit/test_syllables has it measure the rule.
 check_PROGRAMS += tools/syllables

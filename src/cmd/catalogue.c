@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/printer.h"
+#include "base/likeness.h"
 #include "cmd/message.h"
 #include "cmd/output.h"
 #include "cmd/run.h"
@@ -80,15 +81,15 @@ static int finish(struct printer *out, struct output *output)
     return output_close(output) ? EXIT_CLEAN : EXIT_UNWRITTEN;
 }
 
-int run_rules(const struct settings *settings)
+int run_rules(const struct request *request)
 {
     struct output output;
     struct printer out;
-    if (settings->n_operands) {
-        complain("'qualm rules' takes no '%s'; try 'qualm explain'", settings->operands[0], NULL);
+    if (request->n_operands) {
+        complain("'qualm rules' takes no '%s'; try 'qualm explain'", request->operands[0], NULL);
         return EXIT_USAGE;
     }
-    if (!output_open(&output, settings->output))
+    if (!output_open(&output, request->settings.output))
         return EXIT_UNWRITTEN;
     printer_init(&out, output_write, &output);
     for (size_t i = 0; i < qualm_rule_count(); i++)
@@ -150,7 +151,7 @@ static int unknown_id(const char *id)
         ids[n++] = qualm_rule_at(i)->id;
     for (size_t i = 0; i < qualm_formula_count() && n < 256; i++)
         ids[n++] = qualm_formula_at(i)->id;
-    const char *near = closest(id, ids, n);
+    const char *near = likeness_closest(id, ids, n);
     if (near)
         complain("there is no rule or formula '%s', did you mean '%s'?", id, near);
     else
@@ -174,24 +175,24 @@ static void print_named(struct printer *out, const char *name)
     }
 }
 
-int run_explain(const struct settings *settings)
+int run_explain(const struct request *request)
 {
     struct output output;
     struct printer out;
-    if (settings->n_operands == 0) {
+    if (request->n_operands == 0) {
         complain("explain what? Name a rule, a family or a formula; 'qualm rules' lists them", NULL, NULL);
         return EXIT_USAGE;
     }
-    for (size_t i = 0; i < settings->n_operands; i++)
-        if (!qualm_rule_is_known(settings->operands[i]) && !qualm_formula_find(settings->operands[i]))
-            return unknown_id(settings->operands[i]);
-    if (!output_open(&output, settings->output))
+    for (size_t i = 0; i < request->n_operands; i++)
+        if (!qualm_rule_is_known(request->operands[i]) && !qualm_formula_find(request->operands[i]))
+            return unknown_id(request->operands[i]);
+    if (!output_open(&output, request->settings.output))
         return EXIT_UNWRITTEN;
     printer_init(&out, output_write, &output);
-    for (size_t i = 0; i < settings->n_operands; i++) {
+    for (size_t i = 0; i < request->n_operands; i++) {
         if (i)
             print_text(&out, "\n\n");
-        print_named(&out, settings->operands[i]);
+        print_named(&out, request->operands[i]);
     }
     return finish(&out, &output);
 }

@@ -1,7 +1,7 @@
 /* The table of commands. */
 #include <string.h>
 
-#include "cmd/settings.h"
+#include "cmd/run.h"
 
 const struct command commands[] = {
     {"read", COMMAND_READ, "PATH...", "report on texts for a person (the default)"},

@@ -176,8 +176,8 @@ static bool is_excluded(const struct settings *settings, const char *path)
 {
     const char *slash = strrchr(path, '/');
     const char *last = slash ? slash + 1 : path;
-    for (size_t i = 0; i < settings->n_excludes; i++) {
-        const char *glob = settings->excludes[i];
+    for (size_t i = 0; i < settings->excludes.n; i++) {
+        const char *glob = settings->excludes.items[i];
         if (fnmatch(glob, strchr(glob, '/') ? path : last, 0) == 0)
             return true;
     }
@@ -317,10 +317,10 @@ static bool operand_add(const struct settings *settings, const char *path, struc
     return inputs_add(inputs, strdup(path), false, error);
 }
 
-bool inputs_collect(const struct settings *settings, struct inputs *inputs)
+bool inputs_collect(const struct request *request, struct inputs *inputs)
 {
-    for (size_t i = 0; i < settings->n_operands; i++)
-        if (!operand_add(settings, settings->operands[i], inputs))
+    for (size_t i = 0; i < request->n_operands; i++)
+        if (!operand_add(&request->settings, request->operands[i], inputs))
             return false;
     return true;
 }

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "cmd/settings.h"
+#include "cmd/run.h"
 
 struct input {
     char *path;          /* "-" is standard input */
@@ -22,7 +22,7 @@ struct inputs {
 };
 
 /* Makes the list. False only when memory is out. */
-bool inputs_collect(const struct settings *settings, struct inputs *inputs);
+bool inputs_collect(const struct request *request, struct inputs *inputs);
 void inputs_free(struct inputs *inputs);
 
 /* Opens a regular file for reading, however long its path is; -1 and `*error` (static text) otherwise. Never waits

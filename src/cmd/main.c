@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/likeness.h"
 #include "cmd/message.h"
 #include "cmd/output.h"
 #include "cmd/run.h"
@@ -25,36 +26,55 @@ static const char *command_guess(const char *word)
         names[i] = commands[i].name;
     if (word[0] == '-' || strpbrk(word, "./") || access(word, F_OK) == 0)
         return NULL;
-    return closest(word, names, n_commands);
+    return likeness_closest(word, names, n_commands);
 }
 
-static int run(const struct settings *settings, enum command_bit bit)
+static int run(const struct request *request, enum command_bit bit)
 {
     switch (bit) {
     case COMMAND_READ:
-        return run_read(settings);
+        return run_read(request);
     case COMMAND_CHECK:
-        return run_check(settings);
+        return run_check(request);
     case COMMAND_STREAM:
-        return run_stream(settings);
+        return run_stream(request);
     case COMMAND_RULES:
-        return run_rules(settings);
+        return run_rules(request);
     case COMMAND_EXPLAIN:
-        return run_explain(settings);
+        return run_explain(request);
     }
     return EXIT_USAGE;
 }
 
-static int command_run(const struct command *command, bool is_named, int argc, char **argv, const char **operands)
+/* What the command line asks for; EXIT_CLEAN, or the status to end with after a message. */
+static int request_read(const struct command *command, int argc, char **argv, struct arguments *arguments,
+                        struct request *request)
 {
-    struct settings settings = {0};
-    if (!settings_parse(&settings, command, argc, argv, operands))
-        return EXIT_USAGE;
-    if (settings.wants_version)
-        return print_version();
-    if (settings.wants_help)
-        return is_named ? help_command(command) : help_overview();
-    return run(&settings, command->bit);
+    struct complaint why = {""};
+    enum qualm_status status = arguments_read(argc, argv, command->bit, command->name, arguments, &why);
+    if (!status)
+        status = entries_apply(&arguments->entries, &request->settings, &why);
+    if (status)
+        complain("%s", status == QUALM_ERR_ARGUMENT ? why.text : qualm_status_text(status), NULL);
+    request->entries = &arguments->entries;
+    request->operands = arguments->operands;
+    request->n_operands = arguments->n_operands;
+    return !status ? EXIT_CLEAN : status == QUALM_ERR_ARGUMENT ? EXIT_USAGE : EXIT_UNREAD;
+}
+
+static int command_run(const struct command *command, bool is_named, int argc, char **argv)
+{
+    struct arguments arguments = {0};
+    struct request request = {0};
+    int status = request_read(command, argc, argv, &arguments, &request);
+    if (status == EXIT_CLEAN && request.settings.wants_version)
+        status = print_version();
+    else if (status == EXIT_CLEAN && request.settings.wants_help)
+        status = is_named ? help_command(command) : help_overview();
+    else if (status == EXIT_CLEAN)
+        status = run(&request, command->bit);
+    arguments_free(&arguments);
+    return status;
 }
 
 /* "qualm help" and "qualm help check", for those who are used to it. */
@@ -83,13 +103,5 @@ int main(int argc, char **argv)
         return EXIT_USAGE;
     }
     const int skip = command ? 2 : 1;
-    const char **operands = calloc((size_t)argc, sizeof *operands);
-    if (!operands) {
-        complain("out of memory", NULL, NULL);
-        return EXIT_UNREAD;
-    }
-    const int status =
-        command_run(command ? command : command_find("read"), command != NULL, argc - skip, argv + skip, operands);
-    free(operands);
-    return status;
+    return command_run(command ? command : command_find("read"), command != NULL, argc - skip, argv + skip);
 }

@@ -3,7 +3,7 @@
 #define CMD_OUTLETS_H
 
 #include "cmd/output.h"
-#include "cmd/settings.h"
+#include "project/options.h"
 
 #define OUTLETS_MOST SETTINGS_OUTPUTS
 

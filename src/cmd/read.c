@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/engines.h"
 #include "cmd/files.h"
 #include "cmd/job.h"
 #include "cmd/message.h"
@@ -9,40 +10,15 @@
 #include "cmd/run.h"
 #include "cmd/totals.h"
 
-#define MIN_WORDS 100
-
 /* A run over a list of texts. */
 struct run {
+    const struct request *request;
     const struct settings *settings;
     bool is_check;
     struct inputs inputs;
     struct outlets outlets;
     struct totals totals;
 };
-
-struct qualm_engine *engine_open(const struct settings *settings, int *status)
-{
-    const struct qualm_options options = {
-        .language = settings->language,
-        .select = settings->select,
-        .ignore = settings->ignore,
-        .max_grades = settings->limits,
-        .n_max_grades = settings->n_limits,
-        .max_minutes = settings->max_minutes,
-        .min_words = settings->has_min_words ? settings->min_words : MIN_WORDS,
-        .detail = settings->detail,
-        .plain_matching = settings->plain_matching,
-    };
-    char what[80] = "";
-    struct qualm_engine *engine = NULL;
-    const enum qualm_status result = qualm_engine_new(&options, what, sizeof what, &engine);
-    *status = result == QUALM_ERR_UNKNOWN || result == QUALM_ERR_ARGUMENT ? EXIT_USAGE : EXIT_UNREAD;
-    if (result == QUALM_ERR_UNKNOWN)
-        complain("unknown rule '%s'; see 'qualm rules'", what, NULL);
-    else if (result)
-        complain("cannot start: %s", qualm_status_text(result), NULL);
-    return engine;
-}
 
 static enum qualm_severity fail_level(const struct settings *settings)
 {
@@ -56,8 +32,9 @@ enum qualm_severity level_shown(const struct settings *settings, bool is_check)
 }
 
 /* Everything that can be wrong with the command line itself; status 2 is decided before any work. */
-static bool usage_check(const struct settings *settings, const char *command)
+static bool usage_check(const struct request *request, const char *command)
 {
+    const struct settings *settings = &request->settings;
     const char *name;
     bool is_read = !settings->from;
     for (size_t i = 0; (name = qualm_format_at(i, NULL)); i++)
@@ -70,15 +47,15 @@ static bool usage_check(const struct settings *settings, const char *command)
         complain("unknown encoding '%s'; use a name that ICU knows, such as windows-1252", settings->encoding, NULL);
         return false;
     }
-    for (size_t i = 0; i < settings->n_operands; i++)
-        if (settings->operands[i][0] == '\0') {
+    for (size_t i = 0; i < request->n_operands; i++)
+        if (request->operands[i][0] == '\0') {
             complain("a file name is empty", NULL, NULL);
             return false;
         }
-    if (settings->n_operands == 0)
+    if (request->n_operands == 0)
         complain("nothing to read: name files or directories, or '-' for standard input (qualm %s PATH...)", command,
                  NULL);
-    return settings->n_operands > 0;
+    return request->n_operands > 0;
 }
 
 /* Books one outcome; its bytes go out. */
@@ -151,11 +128,11 @@ static int list_run(struct run *run, const struct job *job)
 static int run_with_engine(struct run *run)
 {
     int status = EXIT_UNREAD;
-    struct qualm_engine *engine = engine_open(run->settings, &status);
+    struct qualm_engine *engine = engine_open(run->settings, NULL, outlets_need_text(&run->outlets), &status);
     if (!engine)
         return status;
     const struct job job = {run->settings, engine, &run->outlets};
-    if (inputs_collect(run->settings, &run->inputs))
+    if (inputs_collect(run->request, &run->inputs))
         status = list_run(run, &job);
     else
         complain("out of memory", NULL, NULL);
@@ -163,23 +140,24 @@ static int run_with_engine(struct run *run)
     return status;
 }
 
-static int run_texts(const struct settings *settings, bool is_check)
+static int run_texts(const struct request *request, bool is_check)
 {
-    struct run run = {.settings = settings, .is_check = is_check};
+    const struct settings *settings = &request->settings;
+    struct run run = {.request = request, .settings = settings, .is_check = is_check};
     int status = EXIT_USAGE;
-    if (outlets_parse(settings, is_check, &run.outlets) && usage_check(settings, is_check ? "check" : "read"))
+    if (outlets_parse(settings, is_check, &run.outlets) && usage_check(request, is_check ? "check" : "read"))
         status = run_with_engine(&run);
     outlets_free(&run.outlets);
     inputs_free(&run.inputs);
     return status;
 }
 
-int run_read(const struct settings *settings)
+int run_read(const struct request *request)
 {
-    return run_texts(settings, false);
+    return run_texts(request, false);
 }
 
-int run_check(const struct settings *settings)
+int run_check(const struct request *request)
 {
-    return run_texts(settings, true);
+    return run_texts(request, true);
 }

@@ -2,7 +2,7 @@
 #ifndef CMD_RUN_H
 #define CMD_RUN_H
 
-#include "cmd/settings.h"
+#include "project/arguments.h"
 
 enum exit_status {
     EXIT_CLEAN = 0,
@@ -12,17 +12,35 @@ enum exit_status {
     EXIT_UNWRITTEN = 4,
 };
 
-/* The engine that the settings ask for; NULL after a message. `*status` is what to exit with. */
-struct qualm_engine *engine_open(const struct settings *settings, int *status);
+struct command {
+    const char *name;
+    enum command_bit bit;
+    const char *operands; /* "FILE..." */
+    const char *summary;
+};
+
+extern const struct command commands[];
+extern const size_t n_commands;
+
+/* NULL when there is none. */
+const struct command *command_find(const char *name);
+
+/* What a command was given. */
+struct request {
+    struct settings settings;       /* what the command line says */
+    const struct entries *entries;  /* the same, as it was said */
+    const char *const *operands;
+    size_t n_operands;
+};
 
 /* From where on findings are shown in the reports that leave some out. */
 enum qualm_severity level_shown(const struct settings *settings, bool is_check);
 
-int run_read(const struct settings *settings);
-int run_check(const struct settings *settings);
-int run_stream(const struct settings *settings);
-int run_rules(const struct settings *settings);
-int run_explain(const struct settings *settings);
+int run_read(const struct request *request);
+int run_check(const struct request *request);
+int run_stream(const struct request *request);
+int run_rules(const struct request *request);
+int run_explain(const struct request *request);
 
 /* "qualm --help" and "qualm COMMAND --help". */
 int help_overview(void);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "cmd/engines.h"
 #include "cmd/message.h"
 #include "cmd/output.h"
 #include "cmd/record.h"
@@ -133,15 +134,16 @@ static int stream_run(struct stream *stream)
     return status || has_read_error || stream->n_failed ? EXIT_UNREAD : EXIT_CLEAN;
 }
 
-int run_stream(const struct settings *settings)
+int run_stream(const struct request *request)
 {
+    const struct settings *settings = &request->settings;
     int status = EXIT_UNREAD;
     struct stream stream = {.report = {.format = "ndjson", .detail = settings->detail}};
-    if (settings->n_operands) {
-        complain("'qualm stream' reads standard input and takes no '%s'", settings->operands[0], NULL);
+    if (request->n_operands) {
+        complain("'qualm stream' reads standard input and takes no '%s'", request->operands[0], NULL);
         return EXIT_USAGE;
     }
-    stream.engine = engine_open(settings, &status);
+    stream.engine = engine_open(settings, NULL, false, &status);
     if (!stream.engine)
         return status;
     if (record_reader_new(&stream.reader))

@@ -186,9 +186,11 @@ static void write_hex(uint64_t value, char text[17])
 
 /* ------------------------------------------------------------ the result */
 
-static enum qualm_severity severity_of(const struct pending *finding)
+enum qualm_severity finding_severity(const struct judge *judge, const struct pending *finding)
 {
     const enum qualm_severity severity = data_rules[finding->rule].rule.severity;
+    if (judge->rules->levels[finding->rule])
+        return judge->rules->levels[finding->rule];
     return finding->steps_down && severity > QUALM_NOTE ? severity - 1 : severity;
 }
 
@@ -253,15 +255,20 @@ static enum qualm_status related_copy(const struct pending *pending, struct aren
     return QUALM_OK;
 }
 
-static enum qualm_status finding_show(const struct pending *pending, struct arena *arena, struct qualm_finding *finding)
+static enum qualm_status finding_show(const struct judge *judge, const struct pending *pending, struct arena *arena,
+                                      struct qualm_finding *finding)
 {
     finding->rule = &data_rules[pending->rule].rule;
-    finding->severity = severity_of(pending);
+    finding->severity = finding_severity(judge, pending);
     finding->confidence = pending->confidence;
     finding->span = pending->span;
     finding->state = pending->is_suppressed ? QUALM_SUPPRESSED : QUALM_COUNTS;
     finding->reason = "";
-    finding->formula = "";
+    finding->first_line = pending->scene.first_line;
+    finding->last_line = pending->scene.last_line;
+    finding->figure = pending->figure;
+    finding->limit = pending->limit;
+    finding->formula = pending->formula ? pending->formula : "";
     write_hex(pending->fingerprint, finding->fingerprint);
     finding->excerpt = pending->excerpt;
     finding->excerpt.text = copy_text(arena, pending->excerpt.text);
@@ -284,7 +291,7 @@ enum qualm_status findings_finish(struct judge *judge, struct arena *arena, stru
     name_findings(sorted, n);
     qsort(sorted, n, sizeof *sorted, compare_places);
     for (size_t i = 0; i < n; i++) {
-        enum qualm_status status = finding_show(sorted[i], arena, &findings[i]);
+        enum qualm_status status = finding_show(judge, sorted[i], arena, &findings[i]);
         if (status)
             return status;
     }

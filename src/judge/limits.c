@@ -28,16 +28,21 @@ static enum qualm_status numbers_set(struct judge *judge, struct pending *pendin
     return status ? status : number_value(judge, most, &pending->values[VALUE_LIMIT]);
 }
 
-static enum qualm_status limit_raise(struct judge *judge, enum rule_handle handle, const char *formula,
+/* Rule and formula alone name it: however the text changes, it is the same limit. */
+static enum qualm_status limit_raise(struct judge *judge, enum rule_handle handle, const struct data_formula *formula,
                                      const double figures[2])
 {
-    const struct scene scene = {.block = UINT32_MAX, .hash = hash_bytes(HASH_SEED, formula, strlen(formula))};
+    const char *id = formula ? formula->formula.id : "";
+    const struct scene scene = {.block = UINT32_MAX, .hash = hash_bytes(HASH_SEED, id, strlen(id))};
     const struct finding_seed seed = {.rule = judge->rules->index[handle], .confidence = 1};
     struct pending *pending;
     enum qualm_status status = finding_add(judge, &scene, &seed, &pending);
     if (status || !pending)
         return status;
-    pending->values[VALUE_FORMULA] = formula;
+    pending->figure = figures[0];
+    pending->limit = figures[1];
+    pending->formula = id;
+    pending->values[VALUE_FORMULA] = formula ? formula->formula.name : "";
     return numbers_set(judge, pending, figures[0], figures[1]);
 }
 
@@ -76,8 +81,7 @@ static enum qualm_status grades_judge(struct judge *judge, const struct qualm_re
         if (value <= rules->limits[i].most)
             continue;
         const double figures[2] = {value, rules->limits[i].most};
-        const char *name = rules->limits[i].formula ? rules->limits[i].formula->formula.name : "";
-        enum qualm_status status = limit_raise(judge, RULE_LIMIT_GRADE, name, figures);
+        enum qualm_status status = limit_raise(judge, RULE_LIMIT_GRADE, rules->limits[i].formula, figures);
         if (status)
             return status;
     }
@@ -94,7 +98,28 @@ static enum qualm_status minutes_judge(struct judge *judge, const struct qualm_r
     if (result->silent.absent || result->silent.minutes <= most)
         return QUALM_OK;
     const double figures[2] = {result->silent.minutes, most};
-    return limit_raise(judge, RULE_LIMIT_MINUTES, "", figures);
+    return limit_raise(judge, RULE_LIMIT_MINUTES, NULL, figures);
+}
+
+/* Warnings and errors that count, limits apart, for each 1,000 words seen. */
+static double density_of(const struct judge *judge, const struct qualm_result *result)
+{
+    const uint64_t limits = rules_named(span_of("limit"));
+    uint64_t n = 0;
+    for (size_t i = 0; i < judge->n_findings; i++) {
+        const struct pending *finding = &judge->findings[i];
+        n += !finding->is_dropped && !finding->is_suppressed && !(limits >> finding->rule & 1) &&
+             finding_severity(judge, finding) >= QUALM_WARNING;
+    }
+    return result->words_seen ? 1000 * (double)n / (double)result->words_seen : 0;
+}
+
+static enum qualm_status density_judge(struct judge *judge, const struct qualm_result *result)
+{
+    const double figures[2] = {result->density, judge->rules->max_density};
+    if (!judge->rules->has_max_density || figures[0] <= figures[1])
+        return QUALM_OK;
+    return limit_raise(judge, RULE_LIMIT_DENSITY, NULL, figures);
 }
 
 /* A label that names another number of minutes than ours, at its place. */
@@ -104,7 +129,10 @@ static enum qualm_status declared_judge(struct judge *judge, const struct metada
     char digits[NUMBER_ROOM];
     if (!metadata->declared_minutes || result->silent.absent || metadata->declared_minutes == result->silent.minutes)
         return QUALM_OK;
-    const struct scene scene = {.block = UINT32_MAX, .hash = HASH_SEED};
+    const struct scene scene = {.block = UINT32_MAX,
+                                .hash = HASH_SEED,
+                                .first_line = metadata->declared_span.line,
+                                .last_line = metadata->declared_span.end_line};
     const struct finding_seed seed = {
         .rule = judge->rules->index[RULE_DECLARED], .span = metadata->declared_span, .confidence = 1};
     struct pending *pending;
@@ -126,7 +154,8 @@ enum qualm_status limits_judge(struct judge *judge, const struct metadata *metad
     const struct judge_rules *rules = judge->rules;
     bool is_judged = true;
     enum qualm_status status = declared_judge(judge, metadata, result);
-    if (status || (!rules->n_limits && !rules->max_minutes))
+    result->density = density_of(judge, result);
+    if (status || (!rules->n_limits && !rules->max_minutes && !rules->has_max_density))
         return status;
     if (result->words_scored < rules->min_words) {
         result->limits = QUALM_TOO_SHORT;
@@ -135,6 +164,8 @@ enum qualm_status limits_judge(struct judge *judge, const struct metadata *metad
     status = grades_judge(judge, result, &is_judged);
     if (status == QUALM_OK)
         status = minutes_judge(judge, result, &is_judged);
+    if (status == QUALM_OK)
+        status = density_judge(judge, result);
     if (status == QUALM_OK)
         result->limits = is_judged ? QUALM_JUDGED : QUALM_NO_GRADE;
     return status;

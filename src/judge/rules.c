@@ -21,6 +21,7 @@ static const char *const handle_ids[RULE_N_HANDLES] = {
     [RULE_UNUSED] = "suppression/unused",
     [RULE_LIMIT_GRADE] = "limit/grade",
     [RULE_LIMIT_MINUTES] = "limit/minutes",
+    [RULE_LIMIT_DENSITY] = "limit/density",
 };
 
 long rules_index(const char *id)
@@ -108,11 +109,48 @@ static enum qualm_status read_selection(const struct qualm_options *options, cha
     return status;
 }
 
+/* "id=level", a rule's or a family's. */
+static enum qualm_status read_level(struct span part, struct judge_rules *rules, char *what, size_t what_size)
+{
+    const char *equals = memchr(part.ptr, '=', part.len);
+    const size_t n_name = equals ? (size_t)(equals - part.ptr) : part.len;
+    const uint64_t named = n_name ? rules_named((struct span){part.ptr, n_name}) : 0;
+    uint8_t level = QUALM_NOTE;
+    if (!named)
+        return refuse(part, what, what_size);
+    const struct span name = {part.ptr + n_name + 1, equals ? part.len - n_name - 1 : 0};
+    while (level <= QUALM_ERROR && !span_is(name, qualm_severity_name(level)))
+        level++;
+    if (level > QUALM_ERROR) {
+        refuse(part, what, what_size);
+        return QUALM_ERR_ARGUMENT;
+    }
+    for (size_t i = 0; i < data_n_rules; i++)
+        if (named >> i & 1)
+            rules->levels[i] = level;
+    return QUALM_OK;
+}
+
+static enum qualm_status read_levels(const char *list, struct judge_rules *rules, char *what, size_t what_size)
+{
+    struct span rest = span_of(list ? list : "");
+    struct span part;
+    enum qualm_status status = QUALM_OK;
+    while (status == QUALM_OK && span_next_part(&rest, ',', &part)) {
+        part = span_trim(part);
+        if (part.len)
+            status = read_level(part, rules, what, what_size);
+    }
+    return status;
+}
+
 static enum qualm_status read_limits(const struct qualm_options *options, char *what, size_t what_size,
                                      struct judge_rules *rules)
 {
     rules->max_minutes = options->max_minutes;
     rules->min_words = options->min_words;
+    rules->has_max_density = options->max_density != NULL;
+    rules->max_density = options->max_density ? *options->max_density : 0;
     if (options->n_max_grades == 0)
         return QUALM_OK;
     rules->limits = calloc(options->n_max_grades, sizeof *rules->limits);
@@ -152,11 +190,15 @@ enum qualm_status judge_rules_new(const struct qualm_options *options, char *wha
         status = read_selection(options, what, what_size, &made->selected);
     if (status == QUALM_OK)
         status = read_limits(options, what, what_size, made);
+    if (status == QUALM_OK)
+        status = read_levels(options->levels, made, what, what_size);
     /* Whoever sets a limit wants it judged, whatever else is selected. */
     if (status == QUALM_OK && options->n_max_grades)
         made->selected |= UINT64_C(1) << made->index[RULE_LIMIT_GRADE];
     if (status == QUALM_OK && options->max_minutes)
         made->selected |= UINT64_C(1) << made->index[RULE_LIMIT_MINUTES];
+    if (status == QUALM_OK && options->max_density)
+        made->selected |= UINT64_C(1) << made->index[RULE_LIMIT_DENSITY];
     if (status == QUALM_OK)
         *rules = made;
     else

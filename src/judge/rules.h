@@ -28,6 +28,7 @@ enum rule_handle {
     RULE_UNUSED,
     RULE_LIMIT_GRADE,
     RULE_LIMIT_MINUTES,
+    RULE_LIMIT_DENSITY,
     RULE_N_HANDLES,
 };
 
@@ -42,6 +43,9 @@ struct judge_rules {
     struct grade_limit *limits;
     size_t n_limits;
     unsigned max_minutes, min_words;
+    bool has_max_density;
+    double max_density;            /* warnings and errors for each 1,000 words */
+    uint8_t levels[RULES_MAX];     /* the severity that was asked for; 0: what the rule has earned */
 };
 
 /* Index into data_rules by id, or -1. */

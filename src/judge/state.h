@@ -56,6 +56,7 @@ struct scene {
     enum voice voice;
     bool is_others;      /* the sentence reports what others say, and names them */
     uint64_t hash;       /* of its folded words, where the scene is kept (scene_keep) */
+    uint32_t first_line, last_line; /* likewise; 0: no line */
     uint64_t suppressed; /* rules switched off here */
 };
 
@@ -137,6 +138,8 @@ struct pending {
     bool related_is_design;
     uint64_t fingerprint;
     bool is_suppressed;
+    double figure, limit;  /* of a limit */
+    const char *formula;   /* its id; NULL: none */
 };
 
 /* Answers that a paragraph gives, and the text as a whole. */
@@ -239,6 +242,8 @@ struct finding_seed {
 /* NULL in `*pending` when the rule is not selected, has reached its bound, or has a finding at this place. */
 enum qualm_status finding_add(struct judge *judge, const struct scene *scene, const struct finding_seed *seed,
                               struct pending **pending);
+/* As it will be shown. */
+enum qualm_severity finding_severity(const struct judge *judge, const struct pending *finding);
 /* Settles findings that waited for a paragraph now known. */
 void findings_settle(struct judge *judge, bool is_last);
 /* Sorts, numbers and copies findings to the result. */

@@ -89,8 +89,8 @@ static bool is_used_by(const struct used_blocks *used, size_t rule, const struct
  * stands in a label that belongs to no block. */
 static uint64_t rules_in_blocks(const struct judge *judge)
 {
-    static const enum rule_handle elsewhere[] = {RULE_LIMIT_GRADE, RULE_LIMIT_MINUTES, RULE_DECLARED, RULE_UNUSED};
-    uint64_t rules = rules_ready();
+    static const enum rule_handle elsewhere[] = {RULE_DECLARED, RULE_UNUSED};
+    uint64_t rules = rules_ready() & ~rules_named(span_of("limit")) & ~rules_named(span_of("ratchet"));
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
         rules &= ~(UINT64_C(1) << judge->rules->index[elsewhere[i]]);
     return rules;
@@ -111,7 +111,11 @@ static bool is_unused(const struct judge *judge, const struct used_blocks *used,
 static enum qualm_status unused_add(struct judge *judge, const struct suppression_scope *scope)
 {
     const struct scene scene = {
-        .block = UINT32_MAX, .hash = hash_bytes(HASH_SEED, scope->suppression.rule, strlen(scope->suppression.rule))};
+        .block = UINT32_MAX,
+        .hash = hash_bytes(HASH_SEED, scope->suppression.rule, strlen(scope->suppression.rule)),
+        .first_line = scope->suppression.span.line,
+        .last_line = scope->suppression.span.end_line,
+    };
     const struct finding_seed seed = {
         .rule = judge->rules->index[RULE_UNUSED], .span = scope->suppression.span, .confidence = 1};
     struct pending *pending;

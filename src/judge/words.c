@@ -59,7 +59,11 @@ static uint64_t sentence_hash(const struct segments *segments, const struct sent
 struct scene scene_keep(const struct view *view)
 {
     struct scene scene = view->scene;
-    scene.hash = sentence_hash(view->given->segments, view->given->sentence);
+    const struct sentence *sentence = view->given->sentence;
+    const struct qualm_span span = block_span(view->given->block, sentence->start, sentence->end, NULL);
+    scene.hash = sentence_hash(view->given->segments, sentence);
+    scene.first_line = span.line;
+    scene.last_line = span.end_line;
     return scene;
 }
 

@@ -31,6 +31,7 @@ struct known_word {
 struct measure {
     const struct measure_rules *rules;
     const struct data_language *language;
+    double words_per_minute; /* asked for; 0: not */
     const struct familiar *familiar;
     struct vocabulary vocabulary; /* unfamiliar words, for Spache */
     struct tally tally;
@@ -93,6 +94,11 @@ enum qualm_status measure_new(const struct measure_rules *rules, const struct da
     vocabulary_init(&made->vocabulary);
     *measure = made;
     return QUALM_OK;
+}
+
+void measure_set_speed(struct measure *measure, double words_per_minute)
+{
+    measure->words_per_minute = words_per_minute;
 }
 
 void measure_free(struct measure *measure)
@@ -389,7 +395,9 @@ enum qualm_status measure_finish(struct measure *measure, uint64_t n_input_bytes
     const struct grading grading = {measure->rules, measure->language, "document", lists_of(measure), &counts};
     /* The corpus has speeds for more languages than it has folders. */
     const char *tag = result->language ? result->language : measure->language->tag;
-    const struct time_speeds silent = time_speeds_find(tag, "silent");
+    struct data_speed asked;
+    const struct time_speeds silent =
+        time_speeds_asked(time_speeds_find(tag, "silent"), measure->words_per_minute, &asked);
     filled.readability = grade_readability(&grading, arena);
     filled.n_readability = data_n_formulas;
     if (!filled.readability || !finish_counts(measure, &counts, arena, &filled) ||

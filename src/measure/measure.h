@@ -33,6 +33,8 @@ void measure_rules_free(struct measure_rules *rules);
 struct measure; /* of one document */
 enum qualm_status measure_new(const struct measure_rules *rules, const struct data_language *language,
                               struct measure **measure);
+/* The speed of a typical silent reader, in place of the language's own; 0: that one. */
+void measure_set_speed(struct measure *measure, double words_per_minute);
 void measure_free(struct measure *measure);
 
 /* Adds one block with its segments, in reading order; all come from one segmenter. */

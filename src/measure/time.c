@@ -33,6 +33,20 @@ struct time_speeds time_speeds_find(const char *tag, const char *mode)
     return (struct time_speeds){speed_find(tag, mode, "word"), speed_find(tag, mode, "character")};
 }
 
+struct time_speeds time_speeds_asked(struct time_speeds speeds, double words_per_minute, struct data_speed *asked)
+{
+    if (!speeds.word || words_per_minute <= 0)
+        return speeds;
+    const double ratio = words_per_minute / speeds.word->typical;
+    *asked = *speeds.word;
+    asked->slow *= ratio;
+    asked->typical = words_per_minute;
+    asked->fast *= ratio;
+    asked->source = "as asked for; slow and fast readers in proportion";
+    speeds.word = asked;
+    return speeds;
+}
+
 static double weighted_words(const struct amount *amount)
 {
     return (double)amount->words + (double)amount->code_words * (TIME_CODE_WEIGHT - 1);

@@ -15,6 +15,8 @@ struct time_speeds {
 
 /* By the fallback en-GB -> en -> und. `mode` is "silent" or "aloud". */
 struct time_speeds time_speeds_find(const char *tag, const char *mode);
+/* The same for a reader of so many words a minute: slow and fast keep their ratio. `asked` is filled, and borrowed. */
+struct time_speeds time_speeds_asked(struct time_speeds speeds, double words_per_minute, struct data_speed *asked);
 /* A range that the source does not give stays 0. */
 struct qualm_reading_time time_of(const struct time_speeds *speeds, const struct amount *amount);
 /* The speed that decides most of the time. */

@@ -1,5 +1,7 @@
 # project: what surrounds a text; which files, what changed, what is known, what counts
-libqualm_project_la_SOURCES = src/project/accept.c src/project/accept.h \
+libqualm_project_la_SOURCES = src/project/accept.c src/project/accept.h src/project/arguments.c \
+	src/project/arguments.h src/project/entries.c src/project/entries.h src/project/options.c src/project/options.h \
+	src/project/settings.h \
 	src/project/baseline.c src/project/baseline.h src/project/baseline_entries.h src/project/baseline_read.c \
 	src/project/changes.c src/project/changes.h \
 	src/project/complaint.c src/project/complaint.h src/project/diff.c src/project/diff.h \
@@ -8,3 +10,4 @@ libqualm_project_la_SOURCES = src/project/accept.c src/project/accept.h \
 	src/project/ratchet.c src/project/ratchet.h src/project/repository.c src/project/repository.h \
 	src/project/revision.c src/project/revision.h src/project/verdict.c src/project/verdict.h
 libqualm_project_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden $(JSONC_CFLAGS)
+libqualm_project_la_LIBADD = $(JSONC_LIBS)

@@ -5,10 +5,9 @@
 
 #include "base/arena.h"
 #include "project/baseline.h"
+#include "project/settings.h"
 
 struct change; /* project/changes.h */
-
-enum ratchet { RATCHET_GRADE = 1, RATCHET_MINUTES = 2, RATCHET_DENSITY = 4, RATCHET_FINDINGS = 8 };
 
 struct verdict_rules {
     const char *const *accept; /* phrases that are never reported */

@@ -46,10 +46,14 @@ static bool finds(const struct qualm_rule *rule, const char *cell)
     return is_found;
 }
 
-/* The texts of limit/minutes are described and not given, since they would be pages long. */
+/* Texts that would be pages long, or need a last version, are described and not given. */
 static bool has_texts(const struct qualm_rule *rule)
 {
-    return rule->is_ready && strcmp(rule->id, "limit/minutes") != 0;
+    static const char *const described[] = {"limit/minutes", "limit/density", "ratchet/"};
+    for (size_t i = 0; i < sizeof described / sizeof *described; i++)
+        if (strncmp(rule->id, described[i], strlen(described[i])) == 0)
+            return false;
+    return rule->is_ready;
 }
 
 static void each_rule_finds_its_bad_text(void **state)

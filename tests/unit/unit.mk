@@ -21,7 +21,10 @@ UNIT_TESTS += tests/unit/test_plain
 UNIT_TESTS += tests/unit/test_markdown
 # What several of them share.
 EXTRA_DIST += tests/unit/git_desk.h tests/unit/input_desk.h tests/unit/judge_desk.h tests/unit/segment_desk.h
+UNIT_TESTS += tests/unit/test_engine
 UNIT_TESTS += tests/unit/test_rules
 UNIT_TESTS += tests/unit/test_repository
 UNIT_TESTS += tests/unit/test_diff
-UNIT_TESTS += tests/unit/test_baseline tests/unit/test_verdict tests/unit/test_changes
+UNIT_TESTS += tests/unit/test_baseline
+UNIT_TESTS += tests/unit/test_verdict
+UNIT_TESTS += tests/unit/test_changes
