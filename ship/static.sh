@@ -35,6 +35,9 @@ install -D -m 644 doc/qualm "$to/share/bash-completion/completions/qualm"
 for page in README.md NEWS.md LICENSE doc/ci.md doc/json.md doc/qualm-result.schema.json; do
   install -D -m 644 "$source/$page" "$to/share/doc/qualm/${page##*/}"
 done
+for page in gitlab-ci.yml pre-commit-config.yaml qualm.yml; do
+  install -D -m 644 "$source/doc/examples/$page" "$to/share/doc/qualm/examples/$page"
+done
 ! readelf -d "$to/bin/qualm" | grep NEEDED || { echo "ship: the binary is not static" >&2; exit 1; }
 
 # What is linked in keeps its notices: Debian's copyright files, and md4c's own.

@@ -42,8 +42,11 @@ check_status() {
   verdict $? "$what"
 }
 
-# said TEXT: the command before printed it.
-said() { grep -qF -- "$1" "$work/said"; }
+# said TEXT: the command that was checked before has printed it.
+said() {
+  grep -qF -- "$1" "$work/said"
+  verdict $? "it does not say '$1'"
+}
 
 skip() {
   skipped=$((skipped + 1))

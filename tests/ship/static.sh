@@ -1,5 +1,5 @@
 # The static archive is whole, is the same whoever builds it, and its binary alone says what the ordinary one says.
-. "$top/tests/ship/common.sh"
+. "${top:?}/tests/ship/common.sh"
 
 name=$(basename "$TARBALL" .tar.gz)
 size() { wc -c <"$1" | tr -d ' '; }
