@@ -26,7 +26,7 @@ cd "$work/build"
   CFLAGS="-O2 -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2 -ffile-prefix-map=$source=." \
   ICU_CFLAGS=' ' ICU_LIBS="-L$work/lib -licuuc -licudata -lstdc++ -lm" \
   MD4C_CFLAGS="-I$work/lib" MD4C_LIBS="-L$work/lib -lmd4c"
-make -s -j"$(nproc)" LDFLAGS='-static-pie -Wl,--gc-sections -Wl,--build-id=none' qualm doc/qualm.1 doc/qualm
+make -s -j"$(nproc)" LDFLAGS='-static-pie -Wl,-z,relro,-z,now -Wl,--gc-sections -Wl,--build-id=none' qualm doc/qualm.1 doc/qualm
 
 to=$work/$name
 install -D -m 755 -s qualm "$to/bin/qualm"
@@ -45,13 +45,14 @@ licences=$to/share/doc/qualm/licences
 mkdir -p "$licences"
 cp "$work/lib/md4c.licence" "$licences/md4c"
 cp "$source/corpus/LICENSES/MIT-words.txt" "$licences/word-lists"
-chmod 644 "$licences"/*
-for package in icu:libicu-dev pcre2:libpcre2-dev libyaml:libyaml-dev json-c:libjson-c-dev glibc:libc6-dev \
-  libstdc++:libstdc++-12-dev; do
-  notice=/usr/share/doc/${package#*:}/copyright
+for library in icu:libicu-dev pcre2:libpcre2-dev libyaml:libyaml-dev json-c:libjson-c-dev glibc:libc6-dev \
+  "libstdc++:libstdc++-$(${CC:-cc} -dumpversion)-dev"; do
+  notice=/usr/share/doc/${library#*:}/copyright
   [ -f "$notice" ] || { echo "ship: no $notice" >&2; exit 2; }
-  cp -L "$notice" "$licences/${package%%:*}"
+  cp -L "$notice" "$licences/${library%%:*}"
 done
+
+chmod 644 "$licences"/*
 
 cd "$work"
 tar --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner --mode=u+rw,go+r-w --format=ustar \
