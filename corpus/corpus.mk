@@ -67,5 +67,8 @@ CORPUS_FILES = \
 	corpus/lang/uk/profile.tsv \
 	corpus/lang/und/profile.tsv \
 	corpus/lang/zh/profile.tsv \
+	corpus/presets/health.yaml \
+	corpus/presets/news.yaml \
+	corpus/presets/science.yaml \
 	corpus/rules.tsv \
 	corpus/speeds.tsv

@@ -90,6 +90,16 @@ QUALM_API size_t qualm_formula_count(void);
 QUALM_API const struct qualm_formula *qualm_formula_at(size_t index);
 QUALM_API const struct qualm_formula *qualm_formula_find(const char *id);
 
+/* One preset for a configuration: static data. */
+struct qualm_preset {
+    const char *name; /* "health" */
+    const char *text; /* YAML */
+};
+
+/* NULL when there is none. */
+QUALM_API const struct qualm_preset *qualm_preset_find(const char *name);
+QUALM_API const struct qualm_preset *qualm_preset_at(size_t index); /* NULL past the end */
+
 /* --------------------------------------------------------------- options */
 
 /* A limit that a text must keep. */
@@ -115,7 +125,7 @@ struct qualm_options {
     bool no_inline;        /* switches in the text (comments, front matter) are not obeyed */
     bool require_reason;   /* a switch in the text without a reason is a finding */
     bool detail;           /* keep sections and sentences in the result */
-    bool keep_text;        /* keep the text of blocks in the result, and detail */
+    bool keep_text;        /* keep the text of blocks in the result, as long as it may be, and detail */
     bool plain_matching;   /* run every pattern on every sentence: slow, same result; for tests */
 };
 
@@ -142,6 +152,10 @@ struct qualm_span {
     uint32_t end_line, end_column;
     uint32_t byte_column, end_byte_column;
 };
+
+/* Where words stand in a text that was kept (keep_text): which of the result's blocks, and bytes of its text, end
+ * exclusive. Without keep_text, and for what stands in no block, the block is QUALM_NO_BLOCK and both are 0. */
+#define QUALM_NO_BLOCK UINT32_MAX
 
 /* A bounded piece of one line around a span, as display text; mark_start and mark_end are byte offsets in it. */
 struct qualm_excerpt {
@@ -185,10 +199,12 @@ struct qualm_cue {
     const char *id;   /* "hedge.may" */
     const char *kind; /* "hedge" */
     struct qualm_span span;
+    uint32_t block, text_start, text_end;
 };
 
 struct qualm_sentence {
     struct qualm_span span;
+    uint32_t block, text_start, text_end;
     unsigned words;
     bool has_grade;
     double grade;
@@ -198,6 +214,18 @@ struct qualm_sentence {
     const struct qualm_cue *cues;
     size_t n_cues;
     struct qualm_excerpt excerpt;
+};
+
+/* A piece of the text as its reader made it. */
+struct qualm_block {
+    const char *kind;   /* "title", "heading", "paragraph", "list_item", "quotation", "code", "table_cell", "caption",
+                           "citation", "footnote", "furniture" */
+    unsigned level;     /* of a heading, 1 to 6 */
+    const char *text;   /* clean: no markup, white space folded to single spaces; NUL-terminated */
+    size_t n_bytes;
+    bool is_continued;  /* the block before was cut here because it was too long */
+    size_t first_sentence, n_sentences; /* of the result's: from its first to its last. Those of a caption that stands
+                                           in the midst of a paragraph are among that paragraph's */
 };
 
 struct qualm_section {
@@ -235,6 +263,7 @@ struct qualm_finding {
     const char *remedy;
     double confidence;
     struct qualm_span span;
+    uint32_t block, text_start, text_end;
     uint32_t first_line, last_line; /* of the sentence it stands in; 0: it is about the whole text */
     struct qualm_excerpt excerpt;
     const struct qualm_related *related;
@@ -310,6 +339,8 @@ struct qualm_result {
     size_t n_sections;
     const struct qualm_sentence *sentences; /* with detail: all; else none */
     size_t n_sentences;
+    const struct qualm_block *blocks;       /* with keep_text: all, in the order of the text; else none */
+    size_t n_blocks;
     const struct qualm_sentence *hardest;   /* at most five, hardest first */
     size_t n_hardest;
     const struct qualm_care *care;
@@ -328,6 +359,8 @@ struct qualm_result {
     size_t n_errors;
 };
 
+/* The names of the counts of a result, in order; NULL past the end. */
+QUALM_API const char *qualm_count_at(size_t index);
 /* The value of a count by name; 0 for an unknown name. */
 QUALM_API uint64_t qualm_result_count(const struct qualm_result *result, const char *name);
 /* Findings at or above a severity that count. */
@@ -381,7 +414,9 @@ typedef enum qualm_status (*qualm_write)(void *to, const char *bytes, size_t n_b
 struct qualm_report_options {
     const char *format;      /* a name that qualm_report_format_at gives; NULL: "text" */
     enum qualm_severity min_level; /* formats for people and logs show findings from here; NONE: all */
+    enum qualm_severity fail_level; /* of a check: findings from here on fail; NONE: warning */
     bool is_check;           /* the report is a verdict: text shows findings only */
+    bool has_baseline;       /* a baseline or a change decides what counts: sarif says which findings are new */
     bool color;              /* ANSI colour; text only */
     bool all;                /* text: every finding, not seven */
     bool full;               /* text: full reports for several documents */

@@ -25,7 +25,7 @@ struct compiled_rules {
 };
 
 struct qualm_engine {
-    bool detail, plain_matching;
+    bool detail, keep_text, plain_matching;
     char *language; /* NULL: not said */
     double words_per_minute; /* 0: not said */
     struct judge_rules *judge;
@@ -88,7 +88,7 @@ struct qualm_analysis {
     bool is_english;
 
     /* lists of the result */
-    struct list sentences, warnings;
+    struct list sentences, warnings, blocks;
     struct hardest hardest;
 };
 
@@ -103,6 +103,9 @@ enum qualm_status analysis_rooms(struct qualm_analysis *analysis);
 /* A warning record. */
 enum qualm_status analysis_warn(struct qualm_analysis *analysis, const char *code, const char *message,
                                 uint64_t offset);
+/* With keep_text (kept.c): keeps a block and gives its index, else QUALM_NO_BLOCK; fills the result's blocks. */
+enum qualm_status kept_add(struct qualm_analysis *analysis, const struct block *block, uint32_t *index);
+enum qualm_status kept_finish(struct qualm_analysis *analysis, struct qualm_result *result);
 enum qualm_status list_add(struct list *list, const void *item, size_t size);
 
 #endif

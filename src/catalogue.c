@@ -3,6 +3,7 @@
 
 #include "data/tables.h"
 #include "input/reader.h"
+#include "measure/measure.h"
 #include "qualm.h"
 #include "segment/segment.h"
 
@@ -49,6 +50,11 @@ const char *qualm_severity_name(enum qualm_severity severity)
 {
     static const char *const names[] = {"none", "note", "warning", "error"};
     return (size_t)severity < sizeof names / sizeof *names ? names[severity] : "none";
+}
+
+const char *qualm_count_at(size_t index)
+{
+    return index < measure_n_counts_shown ? measure_count_names.names[index] : NULL;
 }
 
 size_t qualm_rule_count(void)
@@ -106,4 +112,17 @@ const char *qualm_format_at(size_t index, const char **endings)
     if (reader && endings)
         *endings = reader->endings;
     return reader ? reader->name : NULL;
+}
+
+const struct qualm_preset *qualm_preset_at(size_t index)
+{
+    return index < data_n_presets ? &data_presets[index].preset : NULL;
+}
+
+const struct qualm_preset *qualm_preset_find(const char *name)
+{
+    for (size_t i = 0; i < data_n_presets; i++)
+        if (strcmp(data_presets[i].preset.name, name) == 0)
+            return &data_presets[i].preset;
+    return NULL;
 }

@@ -101,8 +101,16 @@ static enum qualm_status cues_copy(struct arena *arena, const struct sentence_fa
         return QUALM_ERR_MEMORY;
     for (size_t i = 0; i < claims->n_cues; i++) {
         const struct cue_hit *hit = &claims->cues[i];
-        cues[i] = (struct qualm_cue){hit->cue->id, cue_kind_name(hit->kind),
-                                     block_span(facts->judged.block, hit->start, hit->end, &hint)};
+        cues[i] = (struct qualm_cue){
+            .id = hit->cue->id,
+            .kind = cue_kind_name(hit->kind),
+            .span = block_span(facts->judged.block, hit->start, hit->end, &hint),
+            .block = facts->judged.kept_block,
+        };
+        if (cues[i].block != QUALM_NO_BLOCK) {
+            cues[i].text_start = hit->start;
+            cues[i].text_end = hit->end;
+        }
     }
     sentence->cues = cues;
     sentence->n_cues = claims->n_cues;
@@ -136,7 +144,12 @@ static enum qualm_status sentence_make(struct arena *arena, const struct sentenc
         .voice = voice_name(judged->claims->voice),
         .advice = judged->claims->advice,
         .claim = claim_of(facts),
+        .block = judged->kept_block,
     };
+    if (sentence->block != QUALM_NO_BLOCK) {
+        sentence->text_start = judged->sentence->start;
+        sentence->text_end = judged->sentence->end;
+    }
     enum qualm_status status = cues_copy(arena, facts, sentence);
     if (!status)
         status = excerpt_make(arena, judged->block, judged->sentence->start, judged->sentence->end,
@@ -186,16 +199,26 @@ static bool is_grade_shown(const struct qualm_analysis *analysis, const struct j
     return analysis->engine->detail || (judged->block->is_scored && judged->words >= HARD_WORDS);
 }
 
-static enum qualm_status sentence_read(struct qualm_analysis *analysis, const struct block *block,
-                                       const struct segments *segments, const struct sentence *sentence, size_t *hint)
+/* A block on its way, with where it is kept. */
+struct block_facts {
+    const struct block *block;
+    const struct segments *segments;
+    uint32_t kept;
+};
+
+static enum qualm_status sentence_read(struct qualm_analysis *analysis, const struct block_facts *here,
+                                       const struct sentence *sentence, size_t *hint)
 {
+    const struct segments *segments = here->segments;
     struct sentence_claims claims;
     struct sentence_facts facts = {
-        .judged = {block, segments, sentence, &claims, measure_sentence_words(segments, sentence), NO_GRADE},
-        .span = block_span(block, sentence->start, sentence->end, hint),
+        .judged = {here->block, segments, sentence, &claims, measure_sentence_words(segments, sentence), NO_GRADE},
+        .span = block_span(here->block, sentence->start, sentence->end, hint),
     };
+    facts.judged.span = &facts.span;
+    facts.judged.kept_block = here->kept;
     double grade;
-    enum qualm_status status = claim_read(analysis->claims, block, segments, sentence, &claims);
+    enum qualm_status status = claim_read(analysis->claims, here->block, segments, sentence, &claims);
     if (status)
         return status;
     if (is_grade_shown(analysis, &facts.judged) &&
@@ -208,15 +231,18 @@ static enum qualm_status sentence_read(struct qualm_analysis *analysis, const st
 enum qualm_status analysis_block(struct qualm_analysis *analysis, const struct block *block)
 {
     struct segments segments;
+    struct block_facts here = {block, &segments, QUALM_NO_BLOCK};
     size_t hint = 0;
     enum qualm_status status = analysis_rooms(analysis);
     if (!status)
         status = segment_block(analysis->segmenter, analysis->language, block, &segments);
     if (!status)
         status = measure_add_block(analysis->measure, block, &segments);
+    if (!status)
+        status = kept_add(analysis, block, &here.kept);
     if (status || block->kind == BLOCK_CODE || block->kind == BLOCK_FURNITURE)
         return status;
     for (size_t i = 0; i < segments.n_sentences && !status; i++)
-        status = sentence_read(analysis, block, &segments, &segments.sentences[i], &hint);
+        status = sentence_read(analysis, &here, &segments.sentences[i], &hint);
     return status;
 }

@@ -69,7 +69,8 @@ static bool speed_is_sane(double words_per_minute)
 static enum qualm_status engine_fill(struct qualm_engine *engine, const struct qualm_options *options, char *what,
                                      size_t what_size)
 {
-    engine->detail = options->detail;
+    engine->detail = options->detail || options->keep_text;
+    engine->keep_text = options->keep_text;
     engine->plain_matching = options->plain_matching;
     engine->words_per_minute = options->words_per_minute;
     if (!speed_is_sane(options->words_per_minute)) {
@@ -203,6 +204,7 @@ void qualm_analysis_free(struct qualm_analysis *analysis)
     free(analysis->map);
     free(analysis->sentences.items);
     free(analysis->warnings.items);
+    free(analysis->blocks.items);
     for (size_t i = 0; i < HARDEST_MOST; i++)
         arena_clear(&analysis->hardest.arenas[i]);
     if (analysis->owned)
@@ -304,7 +306,7 @@ static enum qualm_status lists_fill(struct qualm_analysis *analysis, struct qual
     result->warnings = warnings;
     result->n_warnings = analysis->warnings.n;
     result->has_detail = analysis->engine->detail;
-    return QUALM_OK;
+    return kept_finish(analysis, result);
 }
 
 /* A text of some length whose words give no sign of its language was read as English, and is told so. */

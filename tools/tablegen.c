@@ -42,7 +42,7 @@ static const struct kind abbreviations = {
 static const struct kind furniture = {
     "furniture.tsv", "data_furniture",
     {{"id", CELL_ID}, {"kind", CELL_ONE_OF, "byline name date minutes sharing comments contact embargo end citation"},
-     {"pattern", CELL_NEEDED}, {"hit", CELL_NEEDED}, {"miss", CELL_NEEDED}},
+     {"pattern", CELL_PATTERN}, {"hit", CELL_NEEDED}, {"miss", CELL_NEEDED}},
 };
 static const struct kind cues = {
     "cues/", "data_cue",
@@ -416,8 +416,8 @@ static void languages_write(const char *corpus)
     fprintf(out, "};\nconst size_t data_n_languages = %zu;\n", n);
 }
 
-/* A whole file as one string, a line of C for each line. */
-static void file_write(const char *path, const char *name, bool is_one_line)
+/* A whole file as a string, a line of C for each line. */
+static void file_string_write(const char *path, bool is_one_line)
 {
     struct tsv_error error = {0, ""};
     struct buffer bytes = {0};
@@ -425,7 +425,6 @@ static void file_write(const char *path, const char *name, bool is_one_line)
         complain(path, error.line, error.message, NULL);
         return;
     }
-    fprintf(out, "const char %s[] =\n", name);
     for (char *line = bytes.bytes; *line;) {
         char *end = strchrnul(line, '\n');
         const bool has_end = *end;
@@ -434,8 +433,30 @@ static void file_write(const char *path, const char *name, bool is_one_line)
         fputs(has_end && !is_one_line ? " \"\\n\"\n" : "\n", out);
         line = end + has_end;
     }
-    fputs("\"\";\n\n", out);
+    fputs("\"\"", out);
     buffer_free(&bytes);
+}
+
+static void file_write(const char *path, const char *name, bool is_one_line)
+{
+    fprintf(out, "const char %s[] =\n", name);
+    file_string_write(path, is_one_line);
+    fputs(";\n\n", out);
+}
+
+/* The presets, each a file of YAML that tests/check_presets.py holds to its rules. */
+static void presets_write(const char *corpus)
+{
+    const char **files = NULL;
+    const char *dir = text_of("%s/%s", corpus, "presets");
+    const size_t n = names_in(dir, &files);
+    fputs("const struct data_preset data_presets[] = {\n", out);
+    for (size_t i = 0; i < n; i++) {
+        fprintf(out, "    {{\"%.*s\",\n", (int)strcspn(files[i], "."), files[i]);
+        file_string_write(text_of("%s/%s", dir, files[i]), false);
+        fputs("}},\n", out);
+    }
+    fprintf(out, "};\nconst size_t data_n_presets = %zu;\n\n", n);
 }
 
 static void corpus_write(const char *corpus)
@@ -449,6 +470,7 @@ static void corpus_write(const char *corpus)
     tsv_free(&pieces);
     table_write(corpus, &speeds, "speeds", &pieces);
     tsv_free(&pieces);
+    presets_write(corpus);
     table_write(corpus, &rules, "rules", &all_rules);
     languages_write(corpus);
     tsv_free(&all_rules);

@@ -63,6 +63,8 @@ const char *syntax_enclosing_end(const char *at);
 /* Where the inside of a plain or named group starts; NULL for other kinds. */
 const char *syntax_group_inside(const char *at);
 bool syntax_is_look_around(const char *at);
+/* Past an atom that is of digits, dots and commas only, with its quantifier; NULL where it is not. */
+const char *syntax_number_end(const char *at);
 /* Whether what is between could match a text with a space in it; true when in doubt. */
 bool syntax_spans_space(const char *at, const char *end);
 

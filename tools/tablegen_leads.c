@@ -40,6 +40,7 @@ struct way {
     size_t n;
     bool is_at_boundary, is_at_start; /* \b or ^, and ^, were passed */
     bool is_word_over;                /* \b was passed behind a letter or digit */
+    bool is_exact_case;               /* in (?-i:, so that an upper-case letter is one */
     enum stage stage;
     unsigned depth;
 };
@@ -54,7 +55,7 @@ static bool is_word_char(char c)
 /* Whether a lead can hold it, though not begin with it. */
 static bool is_lead_char(char c)
 {
-    return is_word_char(c) || c == ' ' || c == '-' || c == '\'';
+    return is_word_char(c) || c == ' ' || c == '-' || c == '%' || c == '\'';
 }
 
 static void emit(struct leads *leads, const struct way *way)
@@ -201,9 +202,84 @@ static void walk_group(struct leads *leads, const char *pattern, const char *at,
         leads->has_failed = true;
         return;
     }
-    walk_alternatives(leads, pattern, inside, way);
+    struct way inner = way;
+    inner.is_exact_case = way.is_exact_case || strncmp(at, "(?-i:", 5) == 0;
+    walk_alternatives(leads, pattern, inside, inner);
     if (is_optional)
         walk(leads, pattern, next, way);
+}
+
+/* A lead of one byte at the start of the text, a sign or 'A' for an upper-case letter; '_' for any sign, and for what
+ * has a meaning of its own in leads. */
+static void emit_sign(struct leads *leads, struct way way, char sign)
+{
+    const bool has_meaning = strchr("|^_", sign) != NULL;
+    way.lead[way.n++] = has_meaning ? '_' : sign;
+    way.lead[way.n] = '\0';
+    emit(leads, &way);
+}
+
+/* Whether a class is of signs, and of letters that are named one by one; a negated one has everything in it. */
+static bool is_class_of_signs(const char *at, const char *end, bool has_letters)
+{
+    if (at[1] == '^')
+        return false;
+    for (const char *p = at + 1; p < end - 1; p++) {
+        if (*p == '\\' && is_word_char((char)(*++p | 0x20)))
+            return false;
+        const bool is_range = *p == '-' && p > at + 1 && p < end - 2 && is_word_char((char)(p[-1] | 0x20));
+        if (is_range || (is_word_char((char)(*p | 0x20)) && !has_letters))
+            return false;
+    }
+    return true;
+}
+
+/* Past the sign, escaped or not, or the class of signs at `at`; NULL where it is none. */
+static const char *sign_end(const char *at)
+{
+    const char *end = at + 1;
+    if (*at == '[') {
+        end = syntax_class_end(at);
+        bool is_optional;
+        bool is_repeated;
+        syntax_quantifier_end(end, &is_optional, &is_repeated);
+        return is_class_of_signs(at, end, !is_repeated) ? end : NULL;
+    }
+    if (*at == '\\')
+        return at[1] == 'W' || !is_word_char((char)(at[1] | 0x20)) ? at + 2 : NULL;
+    if (is_word_char((char)(*at | 0x20)) || strchr("().|^$", *at))
+        return NULL;
+    while ((*end & 0xC0) == 0x80)
+        end++;
+    return end;
+}
+
+/* At the start of the text: a sign, or an upper-case letter that is written as \p{Lu}. False where it is neither. */
+static bool walk_sign(struct leads *leads, const char *pattern, const char *at, struct way way)
+{
+    bool is_optional;
+    bool is_repeated;
+    if (way.is_exact_case && strncmp(at, "\\p{Lu}", 6) == 0) {
+        emit_sign(leads, way, 'A');
+        return true;
+    }
+    const char *end = sign_end(at);
+    if (!end)
+        return false;
+    const char *next = syntax_quantifier_end(end, &is_optional, &is_repeated);
+    if (*at == '\\')
+        emit_sign(leads, way, at[1] == 'W' ? '_' : at[1]);
+    else if (*at != '[')
+        emit_sign(leads, way, *at);
+    for (const char *p = at + 1; *at == '[' && p < end - 1; p++) {
+        if (is_word_char((char)(*p | 0x20)))
+            walk_letter(leads, pattern, next, way, (char)(*p | 0x20));
+        else if (*p != '\\' && (*p & 0xC0) != 0x80)
+            emit_sign(leads, way, *p);
+    }
+    if (is_optional)
+        walk(leads, pattern, next, way);
+    return true;
 }
 
 static void walk_class(struct leads *leads, const char *pattern, const char *at, struct way way)
@@ -214,18 +290,22 @@ static void walk_class(struct leads *leads, const char *pattern, const char *at,
     const char *next = syntax_quantifier_end(end, &is_optional, &is_repeated);
     for (const char *p = at + 1; p < end - 1; p++) {
         const bool is_range = *p == '-' && p > at + 1 && p < end - 2;
-        if (!is_lead_char(*p) || is_range || is_repeated) {
+        if (!is_lead_char(*p) || is_repeated || (is_range && !(is_word_char(p[-1]) && is_word_char(p[1])))) {
             emit(leads, &way);
             return;
         }
     }
-    for (const char *p = at + 1; p < end - 1; p++)
-        walk_letter(leads, pattern, next, way, *p);
+    for (const char *p = at + 1; p < end - 1; p++) {
+        const char last = p[1] == '-' && p + 2 < end - 1 ? p[2] : *p;
+        for (char letter = *p; letter <= last; letter++)
+            walk_letter(leads, pattern, next, way, letter);
+        p += last == *p ? 0 : 2;
+    }
     if (is_optional)
         walk(leads, pattern, next, way);
 }
 
-/* \d: any digit is a lead, whatever follows. */
+/* \d: a number is a lead, and what stands behind its last digit, dot or comma. */
 static void walk_digit(struct leads *leads, const char *pattern, const char *next, struct way way)
 {
     bool is_optional;
@@ -235,15 +315,11 @@ static void walk_digit(struct leads *leads, const char *pattern, const char *nex
         emit(leads, &way);
         return;
     }
-    for (const char *digit = "0123456789"; *digit; digit++) {
-        way.lead[0] = *digit;
-        way.n = 1;
-        emit(leads, &way);
-    }
-    way.lead[0] = '\0';
-    way.n = 0;
     if (is_optional)
         walk(leads, pattern, next, way);
+    way.lead[way.n++] = 'N';
+    way.lead[way.n] = '\0';
+    walk(leads, pattern, next, way);
 }
 
 static void walk_literal(struct leads *leads, const char *pattern, const char *at, struct way way)
@@ -253,6 +329,9 @@ static void walk_literal(struct leads *leads, const char *pattern, const char *a
     const char *next = syntax_quantifier_end(at + 1, &is_optional, &is_repeated);
     const char letter = *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a') : *at;
     if (!is_lead_char(letter) || is_repeated) {
+        /* What stands behind the lead is told as far as that it is no letter or digit. */
+        const bool is_sign = strchr(":,;/=&", *at) && !is_optional && way.n;
+        way.is_word_over = way.is_word_over || (is_sign && is_word_char(way.lead[way.n - 1]));
         emit(leads, &way);
         return;
     }
@@ -289,6 +368,10 @@ static void walk(struct leads *leads, const char *pattern, const char *at, struc
     }
     if (*at == '\0') {
         emit(leads, &way);
+    } else if (way.n == 1 && way.lead[0] == 'N' && syntax_number_end(at)) {
+        walk(leads, pattern, syntax_number_end(at), way);
+    } else if (way.is_at_start && way.n == 0 && walk_sign(leads, pattern, at, way)) {
+        return;
     } else if (way.stage == STAGE_WORD && *at != '(' && *at != ')' && *at != '|') {
         walk_word(leads, pattern, at, way);
     } else if (*at == ')' || *at == '|') {
@@ -331,7 +414,7 @@ static bool is_within(const char *b, const char *a)
 {
     const size_t n = strlen(a);
     if (a[n - 1] == '_')
-        return strncmp(a, b, n - 1) == 0 && b[n - 1] && !is_word_char(b[n - 1]);
+        return strncmp(a, b, n - 1) == 0 && b[n - 1] && !is_word_char((char)(b[n - 1] | 0x20));
     return strncmp(a, b, n) == 0;
 }
 
@@ -377,12 +460,14 @@ static void leads_find(struct leads *leads, const char *pattern, size_t n_bytes)
     leads_prune(leads);
 }
 
-static void write_list(FILE *out, const char *member, const struct leads *leads)
+static void write_list(FILE *out, const struct leads *leads)
 {
-    fprintf(out, ".%s = \"", member);
+    static char text[LEADS_MOST * (LEAD_ROOM + 1)];
+    size_t n = 0;
+    text[0] = '\0';
     for (size_t i = 0; i < leads->n; i++)
-        fprintf(out, "%s%s", i ? "|" : "", leads->items[i]);
-    fputs("\", ", out);
+        n += (size_t)sprintf(text + n, "%s%s", i ? "|" : "", leads->items[i]);
+    write_string(out, text);
 }
 
 void write_leads(FILE *out, const char *pattern)
@@ -394,6 +479,7 @@ void write_leads(FILE *out, const char *pattern)
         leads_find(&leads, pattern, --n_bytes);
     if (leads.has_failed)
         leads = (struct leads){.n = 0};
-    write_list(out, "leads", &leads);
-    fprintf(out, ".between = \"%s\", ", leads.are_hinges ? leads.between[0] ? leads.between : " " : "");
+    fputs(".leads = ", out);
+    write_list(out, &leads);
+    fprintf(out, ", .between = \"%s\", ", leads.are_hinges ? leads.between[0] ? leads.between : " " : "");
 }

@@ -122,3 +122,43 @@ bool syntax_spans_space(const char *at, const char *end)
     }
     return false;
 }
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool class_is_number(const char *at, const char *end)
+{
+    for (const char *p = at + 1; p < end - 1; p++) {
+        if (*p == '\\' && p[1] == 'd')
+            p++;
+        else if (!is_digit(*p) && *p != '.' && *p != ',' && !(*p == '-' && is_digit(p[-1]) && is_digit(p[1])))
+            return false;
+    }
+    return true;
+}
+
+static bool group_is_number(const char *at, const char *end)
+{
+    const char *p = syntax_is_look_around(at) ? NULL : syntax_group_inside(at);
+    while (p && p < end - 1)
+        p = *p == '|' ? p + 1 : syntax_number_end(p);
+    return p != NULL;
+}
+
+const char *syntax_number_end(const char *at)
+{
+    bool is_optional;
+    bool is_repeated;
+    const char *end = at + 1;
+    if (*at == '\\' && (at[1] == 'd' || at[1] == '.'))
+        end = at + 2;
+    else if (*at == '[' && class_is_number(at, syntax_class_end(at)))
+        end = syntax_class_end(at);
+    else if (*at == '(' && group_is_number(at, syntax_group_end(at)))
+        end = syntax_group_end(at);
+    else if (!is_digit(*at) && *at != ',')
+        return NULL;
+    return syntax_quantifier_end(end, &is_optional, &is_repeated);
+}

@@ -219,11 +219,126 @@ void print_json(struct printer *out, const char *text)
         return;
     }
     print_text(out, "\"");
-    print_json_part(out, span_of(text), "\"\\");
+    print_json_inside(out, text, strlen(text));
     print_text(out, "\"");
+}
+
+void print_json_inside(struct printer *out, const char *text, size_t n_bytes)
+{
+    print_json_part(out, (struct span){text, n_bytes}, "\"\\");
 }
 
 void print_json_raw(struct printer *out, const char *json)
 {
     print_json_part(out, span_of(json), "");
+}
+
+/* ------------------------------------------------------- other notations */
+
+/* Whether XML 1.0 has no way to say the character, not even as a reference. */
+static bool is_beyond_xml(uint32_t c)
+{
+    return (c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF;
+}
+
+/* Characters of markup, white space that an attribute's value would not keep, and what begins a command of a CI
+ * system. */
+static bool is_reference(const struct printer *out, uint32_t c)
+{
+    if (c >= 0x80)
+        return !utf8_is_printable(c);
+    return c < ' ' || c == 0x7F || strchr("<>&\"'", (int)c) || (c == '#' && out->n_hashes) ||
+           (c == ':' && out->is_line_start);
+}
+
+static void print_reference(struct printer *out, uint32_t c)
+{
+    print_text(out, "&#");
+    print_uint(out, c);
+    print_text(out, ";");
+}
+
+void print_xml(struct printer *out, const char *text)
+{
+    const size_t n_bytes = strlen(text);
+    for (size_t at = 0; at < n_bytes;) {
+        const size_t from = at;
+        bool is_bad = false;
+        const uint32_t c = utf8_next_unchecked(text, n_bytes, &at, &is_bad);
+        if (is_bad) {
+            print_text(out, "\xEF\xBF\xBD");
+        } else if (is_beyond_xml(c)) {
+            print_escape(out, c);
+        } else if (is_reference(out, c)) {
+            print_reference(out, c);
+        } else {
+            print_bytes(out, text + from, at - from);
+        }
+    }
+}
+
+static bool is_ascii_word(char c)
+{
+    return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* "@name", "#1", ":tada:", "https://", "GH-1": what a forge acts upon though it is written as a reference. */
+static bool is_trigger(char c, char next)
+{
+    if (c == '-')
+        return next >= '0' && next <= '9';
+    return c == '@' || c == '#' || (c == ':' && (next == '/' || is_ascii_word(next)));
+}
+
+/* Signs that are markup in no place where words of a document stand. "www." makes a link. */
+static bool is_plain_sign(char c, char before)
+{
+    return strchr(" ,;!?()\"'%/-", c) || (c == '.' && lower(before) != 'w');
+}
+
+static void print_markdown_ascii(struct printer *out, char c, char before, char next)
+{
+    const bool is_broken = is_trigger(c, next);
+    if (c == '\n' || c == '\t' || c == '\r')
+        print_text(out, " ");
+    else if (!utf8_is_printable((unsigned char)c))
+        print_escape(out, (unsigned char)c);
+    else if (!is_broken && (is_ascii_word(c) || is_plain_sign(c, before)))
+        print_bytes(out, &c, 1);
+    else
+        print_reference(out, (unsigned char)c);
+    if (is_broken)
+        print_text(out, "&#8203;");
+}
+
+void print_markdown(struct printer *out, const char *text)
+{
+    const size_t n_bytes = strlen(text);
+    for (size_t at = 0; at < n_bytes;) {
+        const size_t from = at;
+        bool is_bad = false;
+        const uint32_t c = utf8_next_unchecked(text, n_bytes, &at, &is_bad);
+        if (is_bad)
+            print_text(out, "\xEF\xBF\xBD");
+        else if (c < 0x80)
+            print_markdown_ascii(out, text[from], from ? text[from - 1] : ' ', text[at]);
+        else if (utf8_is_printable(c))
+            print_bytes(out, text + from, at - from);
+        else
+            print_escape(out, c);
+    }
+}
+
+static bool is_unreserved(char c)
+{
+    return is_ascii_word(c) || (c && strchr("-._~/", c));
+}
+
+void print_uri(struct printer *out, const char *path)
+{
+    for (; *path; path++) {
+        const unsigned char c = (unsigned char)*path;
+        const char escape[3] = {'%', "0123456789ABCDEF"[c >> 4], "0123456789ABCDEF"[c & 15]};
+        print_bytes(out, is_unreserved(*path) ? path : escape, is_unreserved(*path) ? 1 : sizeof escape);
+    }
 }

@@ -43,8 +43,18 @@ size_t safe_width(const char *bytes, size_t n_bytes, size_t *at);
 /* The same inside JSON quotes, as \uHEX, so that the string's value is unchanged; ill-formed UTF-8 becomes U+FFFD.
  * NULL gives null. */
 void print_json(struct printer *out, const char *text);
+/* The same without the quotes. */
+void print_json_inside(struct printer *out, const char *text, size_t n_bytes);
 /* JSON from outside that was checked before and is one string or number: echoed byte by byte, but what print_json
  * escapes in a string is escaped. */
 void print_json_raw(struct printer *out, const char *json);
+/* The same for XML, as text or as the value of an attribute: what XML 1.0 allows in no form is \u{HEX}, what cannot be
+ * seen a character reference. */
+void print_xml(struct printer *out, const char *text);
+/* The same for Markdown and HTML at once: what either takes for markup is a character reference, and what a forge makes
+ * a link, a mention, an issue or a picture of is broken by a zero-width space. */
+void print_markdown(struct printer *out, const char *text);
+/* A path as the relative part of a URI: everything but unreserved characters and slashes is percent-encoded. */
+void print_uri(struct printer *out, const char *path);
 
 #endif

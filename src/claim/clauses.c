@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <string.h>
 
 #include "claim/reading.h"
 
@@ -38,13 +39,24 @@ static bool is_cut_after(const struct claim_reader *reader, size_t at)
     return n_before >= COLON_WORDS && n_all - n_before >= COLON_WORDS;
 }
 
-/* The first cut by punctuation at or after `from`; the end of the sentence when there is none. */
+/* The first of a mark at or after `from` that cuts; the end of the sentence when there is none. */
+static size_t next_mark_of(const struct claim_reader *reader, char mark, size_t from, size_t end)
+{
+    while (from < end) {
+        const char *found = memchr(reader->text + from, mark, end - from);
+        if (!found)
+            break;
+        from = (size_t)(found - reader->text) + 1;
+        if (is_cut_after(reader, from - 1))
+            return from;
+    }
+    return end;
+}
+
+/* The end of what is before the first cut by punctuation at or after `from`. */
 static size_t next_mark(const struct claim_reader *reader, size_t from)
 {
-    for (size_t i = from; i < reader->n_bytes; i++)
-        if (is_cut_after(reader, i))
-            return i + 1;
-    return reader->n_bytes;
+    return next_mark_of(reader, ':', from, next_mark_of(reader, ';', from, reader->n_bytes));
 }
 
 static size_t break_of(const struct place *place)

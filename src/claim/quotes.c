@@ -97,6 +97,14 @@ static enum qualm_status mark_meet(struct claim_reader *reader, struct quote_sca
     return QUALM_OK;
 }
 
+/* The first byte from `at` on that could belong to a mark: most are ASCII and none. */
+static size_t mark_from(const char *text, size_t n_bytes, size_t at)
+{
+    while (at < n_bytes && (unsigned char)text[at] < 0x80 && text[at] != '"' && text[at] != '\'')
+        at++;
+    return at;
+}
+
 static enum qualm_status block_scan(struct claim_reader *reader)
 {
     const struct block *block = reader->block;
@@ -104,6 +112,12 @@ static enum qualm_status block_scan(struct claim_reader *reader)
     uint32_t before = ' ';
     enum qualm_status status = QUALM_OK;
     for (size_t at = 0; !status && at < block->n_bytes;) {
+        const size_t mark = mark_from(block->text, block->n_bytes, at);
+        if (mark > at)
+            before = (unsigned char)block->text[mark - 1];
+        at = mark;
+        if (at == block->n_bytes)
+            break;
         size_t next = at;
         const uint32_t here = utf8_next(block->text, &next);
         if (here == '"' || here == '\'' || (here >= 0x80 && !is_word(here)))

@@ -50,6 +50,8 @@ struct claim_reader {
     uint8_t *guard_answers;  /* of each guard on the sentence: enum answer */
     struct view whole, part; /* the sentence and the clause at hand */
     uint8_t *paint;          /* a byte for each byte */
+    size_t n_quoted;         /* bytes inside quotation marks */
+    bool is_painted;         /* any byte has a colour */
     uint16_t *taken;         /* cue kinds that have each byte, all zero between calls */
     size_t paint_room, taken_room;
 

@@ -120,9 +120,11 @@ static enum qualm_status cue_row_fill(struct claim_rules *rules, const struct da
 static void guards_add(struct claim_rules *rules)
 {
     const struct data_language *language = rules->language;
-    for (size_t i = 0; i < language->n_guards; i++)
+    for (size_t i = 0; i < language->n_guards; i++) {
+        const struct data_guard *guard = &language->guards[i];
         rules->patterns[rules->first_guard + i] =
-            (struct pattern_row){language->guards[i].pattern, "*", language->guards[i].leads, language->guards[i].between};
+            (struct pattern_row){guard->pattern, "*", guard->leads, guard->between};
+    }
 }
 
 static enum qualm_status cues_add(struct claim_rules *rules)
@@ -144,7 +146,8 @@ static enum qualm_status claims_add(struct claim_rules *rules)
     for (size_t i = 0; !status && i < language->n_claims; i++) {
         const struct data_claim *claim = &language->claims[i];
         struct claim_row *row = &rules->rows[i];
-        rules->patterns[rules->first_claim + i] = (struct pattern_row){claim->pattern, claim->anchors, claim->leads, claim->between};
+        rules->patterns[rules->first_claim + i] =
+            (struct pattern_row){claim->pattern, claim->anchors, claim->leads, claim->between};
         row->role = role_of(claim);
         status = links_add(rules, claim->unless, &row->first_unless, &row->n_unless);
         if (!status)

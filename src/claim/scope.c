@@ -11,16 +11,18 @@ static void paint(struct claim_reader *reader, size_t start, size_t end, enum pa
 {
     for (size_t i = start; i < end; i++)
         reader->paint[i] |= (uint8_t)color;
+    reader->is_painted = reader->is_painted || start < end;
 }
 
 static bool is_painted(const struct claim_reader *reader, size_t start, size_t end, unsigned colors)
 {
-    for (size_t i = start; i < end; i++)
+    for (size_t i = start; i < end && reader->is_painted; i++)
         if (reader->paint[i] & colors)
             return true;
     return false;
 }
 
+/* Quotations do not overlap. */
 static void quotes_paint(struct claim_reader *reader)
 {
     const uint32_t base = reader->sentence->start, limit = reader->sentence->end;
@@ -37,6 +39,7 @@ static void quotes_paint(struct claim_reader *reader)
         const uint32_t start = quote->start > base ? quote->start - base : 0;
         const uint32_t end = (quote->end < limit ? quote->end : limit) - base;
         paint(reader, start, end, PAINT_QUOTED);
+        reader->n_quoted += end - start;
     }
 }
 
@@ -131,6 +134,8 @@ static void clause_flag(const struct claim_reader *reader, struct clause *clause
 void scopes_apply(struct claim_reader *reader)
 {
     memset(reader->paint, 0, reader->n_bytes);
+    reader->n_quoted = 0;
+    reader->is_painted = false;
     quotes_paint(reader);
     negations_paint(reader);
     word_scopes_find(reader);

@@ -6,10 +6,7 @@
 /* More of the sentence inside quotation marks than outside of them. */
 static bool is_mostly_quoted(const struct claim_reader *reader)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < reader->n_bytes; i++)
-        n += (reader->paint[i] & PAINT_QUOTED) != 0;
-    return n > reader->n_bytes / 2;
+    return reader->n_quoted > reader->n_bytes / 2;
 }
 
 static bool has_cue(const struct claim_reader *reader, enum cue_kind kind)

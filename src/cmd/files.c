@@ -1,188 +1,156 @@
-/* Walking and opening. A walk holds no descriptors and follows no symbolic links. */
+/* Making the list of texts. A walk holds no descriptors and follows no symbolic links. */
 #include "cmd/files.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <fnmatch.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/number.h"
 #include "base/span.h"
+#include "cmd/formats.h"
+#include "cmd/message.h"
+#include "cmd/name_list.h"
+#include "project/disk.h"
 
-/* A list of paths from malloc. */
+/* What making the list needs at hand. */
+struct collector {
+    const struct request *request;
+    const struct settings *settings;
+    struct inputs *inputs;
+    struct complaint *why;
+};
+
+/* A list of paths from malloc; in a walk each has the start that it is below. */
+struct path {
+    char *text;
+    const struct start *start;
+};
+
 struct paths {
-    char **items;
+    struct path *items;
     size_t n, n_room;
 };
 
-static bool paths_add(struct paths *paths, char *path)
+static enum qualm_status paths_add(struct paths *paths, char *text, const struct start *start)
 {
     void *items = paths->items;
-    const bool is_added = path && array_reserve(&items, &paths->n_room, paths->n + 1, sizeof *paths->items) == QUALM_OK;
+    const enum qualm_status status = text ? array_reserve(&items, &paths->n_room, paths->n + 1, sizeof *paths->items)
+                                          : QUALM_ERR_MEMORY;
     paths->items = items;
-    if (is_added)
-        paths->items[paths->n++] = path;
+    if (status)
+        free(text);
     else
-        free(path);
-    return is_added;
+        paths->items[paths->n++] = (struct path){text, start};
+    return status;
 }
 
 static void paths_free(struct paths *paths)
 {
     for (size_t i = 0; i < paths->n; i++)
-        free(paths->items[i]);
+        free(paths->items[i].text);
     free(paths->items);
 }
 
-static bool inputs_add(struct inputs *inputs, char *path, bool is_walked, const char *error)
+static enum qualm_status inputs_add(struct inputs *inputs, char *path, bool is_walked, const char *error)
 {
     void *items = inputs->items;
-    const bool is_added =
-        path && array_reserve(&items, &inputs->n_room, inputs->n + 1, sizeof *inputs->items) == QUALM_OK;
+    const enum qualm_status status = path ? array_reserve(&items, &inputs->n_room, inputs->n + 1, sizeof *inputs->items)
+                                          : QUALM_ERR_MEMORY;
     inputs->items = items;
-    if (is_added)
-        inputs->items[inputs->n++] = (struct input){path, is_walked, error};
-    else
+    if (status)
         free(path);
-    return is_added;
+    else
+        inputs->items[inputs->n++] = (struct input){path, is_walked, error, NULL};
+    return status;
 }
 
 void inputs_free(struct inputs *inputs)
 {
     for (size_t i = 0; i < inputs->n; i++)
         free(inputs->items[i].path);
+    for (size_t i = 0; i < inputs->n_left; i++) {
+        free(inputs->left[i].path);
+        free(inputs->left[i].reason);
+    }
     free(inputs->items);
-}
-
-/* open(2) for paths of any length: what is too long is walked piece by piece. `O_NOFOLLOW` etc. go with the last. */
-static int open_long(const char *path, int flags)
-{
-    int at = AT_FDCWD;
-    const char *rest = path;
-    while (strlen(rest) >= PATH_MAX) {
-        char piece[PATH_MAX];
-        size_t n = PATH_MAX - 1;
-        while (n && rest[n] != '/')
-            n--;
-        if (n == 0) {
-            errno = ENAMETOOLONG;
-            break;
-        }
-        memcpy(piece, rest, n);
-        piece[n] = '\0';
-        const int next = openat(at, piece, O_PATH | O_DIRECTORY | O_CLOEXEC);
-        if (at != AT_FDCWD)
-            close(at);
-        if (next == -1)
-            return -1;
-        at = next;
-        rest += n + 1;
-    }
-    const int fd = strlen(rest) >= PATH_MAX ? -1 : openat(at, rest, flags);
-    const int error = errno;
-    if (at != AT_FDCWD)
-        close(at);
-    errno = error;
-    return fd;
-}
-
-static const char *error_text(int error)
-{
-    switch (error) {
-    case ENOENT:
-        return "there is no such file";
-    case EACCES:
-    case EPERM:
-        return "permission denied";
-    case ELOOP:
-        return "too many levels of symbolic links";
-    case ENAMETOOLONG:
-        return "the name is too long";
-    case EMFILE:
-    case ENFILE:
-        return "too many open files";
-    case ENXIO:
-        return "is not a regular file";
-    case ENOTDIR:
-        return "a part of the path is not a directory";
-    default:
-        return "cannot be opened";
-    }
+    free(inputs->left);
+    changes_free(inputs->changes);
+    chooser_free(inputs->chooser);
 }
 
 int input_open(const char *path, const char **error)
 {
-    /* O_NONBLOCK: a pipe without a writer must not hold up the run. */
-    const int fd = open_long(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-    struct stat about;
-    if (fd == -1) {
-        *error = error_text(errno);
-        return -1;
+    return disk_open_file(path, error);
+}
+
+/* ----------------------------------------------------------- leaving out */
+
+static enum qualm_status reason_keep(struct inputs *inputs, char *path, char *reason)
+{
+    void *left = inputs->left;
+    const enum qualm_status status = path && reason ? array_reserve(&left, &inputs->n_left_room, inputs->n_left + 1,
+                                                                    sizeof *inputs->left)
+                                                    : QUALM_ERR_MEMORY;
+    inputs->left = left;
+    if (!status) {
+        inputs->left[inputs->n_left++] = (struct input_left){path, reason};
+        return QUALM_OK;
     }
-    if (fstat(fd, &about) == -1 || !S_ISREG(about.st_mode)) {
-        *error = "is not a regular file";
-        close(fd);
-        return -1;
+    free(path);
+    free(reason);
+    return status;
+}
+
+/* Counts a path that is left out; takes it. The reason is `words` with `subject` behind. */
+static enum qualm_status leave_out(const struct collector *collector, size_t *count, char *path, const char *words,
+                                   const char *subject)
+{
+    *count += 1;
+    if (!collector->settings->list_files) {
+        free(path);
+        return QUALM_OK;
     }
-    return fd;
+    struct buffer reason = {0};
+    enum qualm_status status = buffer_append_text(&reason, words);
+    if (!status)
+        status = buffer_append_text(&reason, subject);
+    if (!status)
+        return reason_keep(collector->inputs, path, reason.bytes);
+    buffer_free(&reason);
+    free(path);
+    return status;
 }
 
-static bool has_ending(const char *path, struct span ending)
+/* Takes the path. */
+static enum qualm_status leave_out_by(const struct collector *collector, const struct left *left, char *path)
 {
-    const size_t n = strlen(path);
-    return n > ending.len && span_equals_nocase((struct span){path + n - ending.len, ending.len}, ending);
+    struct inputs *inputs = collector->inputs;
+    struct buffer subject = {0};
+    char digits[NUMBER_ROOM];
+    enum qualm_status status = buffer_append_text(&subject, left->kind == LEFT_EXCLUDED ? "'" : "");
+    if (!status)
+        status = buffer_append_text(&subject, left->subject);
+    number_from_uint(left->line, digits);
+    if (!status && left->line)
+        status = buffer_append_text(&subject, ":");
+    if (!status)
+        status = buffer_append_text(&subject, left->kind == LEFT_EXCLUDED ? "'" : left->line ? digits : "");
+    if (status)
+        free(path);
+    else if (left->kind == LEFT_EXCLUDED)
+        status = leave_out(collector, &inputs->n_excluded, path, "excluded by --exclude ", subject.bytes);
+    else
+        status = leave_out(collector, &inputs->n_ignored, path, "ignored by ", subject.bytes);
+    buffer_free(&subject);
+    return status;
 }
 
-static bool has_ending_of(const char *path, const char *endings)
-{
-    struct span rest = span_of(endings);
-    struct span ending;
-    while (span_next_part(&rest, ' ', &ending))
-        if (has_ending(path, ending))
-            return true;
-    return false;
-}
-
-const char *input_unreadable_format(const char *path)
-{
-    if (has_ending_of(path, ".html .htm .xhtml .rst .adoc .asciidoc .tex .docx .odt .epub"))
-        return "a format that is not read yet: convert it (\"pandoc -t markdown FILE | qualm -\"), or read it as it is "
-               "(--from plain)";
-    if (has_ending_of(path, ".zip .tar .tgz .gz .bz2 .xz .zst .7z .warc"))
-        return "an archive, which is not read yet: unpack it, or name the format inside (--from plain)";
-    if (has_ending_of(path, ".ndjson .jsonl"))
-        return "records, which are not read by file: pipe them (\"qualm stream <FILE\"), "
-               "or read it as it is (--from plain)";
-    if (has_ending_of(path, ".pdf"))
-        return "a format that is not read: convert it (\"pdftotext FILE - | qualm -\")";
-    return NULL;
-}
-
-static bool is_known(const char *path)
-{
-    const char *endings;
-    for (size_t i = 0; qualm_format_at(i, &endings); i++)
-        if (has_ending_of(path, endings))
-            return true;
-    return false;
-}
-
-static bool is_excluded(const struct settings *settings, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    const char *last = slash ? slash + 1 : path;
-    for (size_t i = 0; i < settings->excludes.n; i++) {
-        const char *glob = settings->excludes.items[i];
-        if (fnmatch(glob, strchr(glob, '/') ? path : last, 0) == 0)
-            return true;
-    }
-    return false;
-}
+/* -------------------------------------------------------------- walking */
 
 static char *path_join(const char *dir, const char *name)
 {
@@ -200,127 +168,254 @@ static char *path_join(const char *dir, const char *name)
 
 static int compare_paths(const void *a, const void *b)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    return strcmp(((const struct path *)a)->text, ((const struct path *)b)->text);
 }
 
-/* The names in a directory but hidden ones, sorted; false when memory is out. `*error` is set when it cannot be
- * read. */
-static bool names_read(const char *path, struct paths *names, const char **error)
+/* What is in a directory, sorted, without git's own; `*error` is set when it cannot be read. */
+static enum qualm_status names_read(const char *path, struct paths *names, bool *has_git, const char **error)
 {
-    const int fd = open_long(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
+    const int fd = disk_open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
     DIR *dir = fd == -1 ? NULL : fdopendir(fd);
     if (!dir) {
-        *error = error_text(errno);
+        const bool has_memory = errno != ENOMEM;
+        *error = disk_error(errno);
         if (fd != -1)
             close(fd);
-        return true;
+        return has_memory ? QUALM_OK : QUALM_ERR_MEMORY;
     }
-    bool has_memory = true;
+    enum qualm_status status = QUALM_OK;
     const struct dirent *entry;
-    while (has_memory && (entry = readdir(dir)))
-        if (entry->d_name[0] != '.')
-            has_memory = paths_add(names, path_join(path, entry->d_name));
+    while (!status && (entry = readdir(dir))) {
+        const char *name = entry->d_name;
+        if (strcmp(name, ".git") == 0)
+            *has_git = true;
+        else if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
+            status = paths_add(names, path_join(path, name), NULL);
+    }
     closedir(dir);
     if (names->n)
         qsort(names->items, names->n, sizeof *names->items, compare_paths);
-    return has_memory;
+    return status;
 }
 
-/* What stands at a path, without following a link at its end. */
-static mode_t mode_at(const char *path)
+static bool is_hidden(const char *path)
 {
-    struct stat about;
-    const int fd = open_long(path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
-    if (fd == -1)
-        return 0;
-    const mode_t mode = fstat(fd, &about) == 0 ? about.st_mode : 0;
-    close(fd);
-    return mode;
+    const char *slash = strrchr(path, '/');
+    return (slash ? slash[1] : path[0]) == '.';
 }
 
-/* Sorts one path of a walk to where it belongs: the list, the walk, or the counts of what is left out. */
-static bool walk_sort(const struct settings *settings, char *path, struct inputs *inputs, struct paths *todo)
+/* A hidden file that is no text is nothing to speak of. Takes the path. */
+static enum qualm_status hidden_leave_out(const struct collector *collector, char *path, bool is_dir)
 {
-    const mode_t mode = mode_at(path);
-    size_t *count = NULL;
-    if (is_excluded(settings, path))
-        count = &inputs->n_excluded;
-    else if (S_ISLNK(mode))
-        count = &inputs->n_links;
-    else if (S_ISDIR(mode))
-        return paths_add(todo, path);
-    else if (mode != 0 && (!S_ISREG(mode) || !(settings->from || is_known(path))))
-        count = &inputs->n_skipped;
-    if (!count)
-        return inputs_add(inputs, path, true, NULL);
-    *count += 1;
+    if (is_dir || format_is_known(path))
+        return leave_out(collector, &collector->inputs->n_hidden, path, "hidden", "");
     free(path);
-    return true;
+    return QUALM_OK;
+}
+
+/* Sorts one path of a walk to where it belongs: the list, the walk, or what is left out. Takes the path. */
+static enum qualm_status walk_sort(const struct collector *collector, char *path, const struct start *start,
+                                   struct paths *todo)
+{
+    struct inputs *inputs = collector->inputs;
+    struct left left = {LEFT_NONE, NULL, 0};
+    const mode_t mode = disk_mode(path);
+    if (is_hidden(path))
+        return hidden_leave_out(collector, path, S_ISDIR(mode));
+    const enum qualm_status status = chooser_ask(inputs->chooser, start, path, S_ISDIR(mode), &left, collector->why);
+    if (status) {
+        free(path);
+        return status;
+    }
+    if (left.kind)
+        return leave_out_by(collector, &left, path);
+    if (S_ISLNK(mode))
+        return leave_out(collector, &inputs->n_links, path, "symbolic link", "");
+    if (S_ISDIR(mode))
+        return paths_add(todo, path, start);
+    if (mode != 0 && (!S_ISREG(mode) || !(collector->settings->from || format_is_known(path))))
+        return leave_out(collector, &inputs->n_skipped, path, "no text of a known kind", "");
+    return inputs_add(inputs, path, true, NULL);
 }
 
 /* Takes a directory's entries in order: files go to the list as they come, directories are put off in such a way
  * that the whole list comes out sorted within each directory, files before the contents of later directories. */
-static bool walk_step(const struct settings *settings, const char *path, struct inputs *inputs, struct paths *todo)
+static enum qualm_status walk_step(const struct collector *collector, const struct path *at, struct paths *todo)
 {
     struct paths names = {0};
     struct paths dirs = {0};
     const char *error = NULL;
-    bool has_memory = names_read(path, &names, &error);
-    if (error)
-        has_memory = has_memory && inputs_add(inputs, strdup(path), true, error);
+    bool has_git = false;
+    const struct start *start = at->start;
+    enum qualm_status status = names_read(at->text, &names, &has_git, &error);
+    if (!status && error)
+        status = inputs_add(collector->inputs, strdup(at->text), true, error);
+    if (!status && has_git && start_is_left(start, at->text))
+        status = chooser_start(collector->inputs->chooser, at->text, true, &start, collector->why);
     for (size_t i = 0; i < names.n; i++) {
-        char *name = names.items[i];
-        names.items[i] = NULL;
-        if (has_memory)
-            has_memory = walk_sort(settings, name, inputs, &dirs);
+        char *name = names.items[i].text;
+        names.items[i].text = NULL;
+        if (!status)
+            status = walk_sort(collector, name, start, &dirs);
         else
             free(name);
     }
     /* Last first: the list is taken from its end. */
-    for (size_t i = dirs.n; i-- > 0 && has_memory; dirs.items[i] = NULL)
-        has_memory = paths_add(todo, dirs.items[i]);
+    for (size_t i = dirs.n; i-- > 0 && !status; dirs.items[i].text = NULL)
+        status = paths_add(todo, dirs.items[i].text, dirs.items[i].start);
     paths_free(&names);
     paths_free(&dirs);
-    return has_memory;
+    return status;
 }
 
-static bool walk(const struct settings *settings, const char *root, struct inputs *inputs)
+static enum qualm_status walk(const struct collector *collector, const char *root)
 {
     struct paths todo = {0};
-    bool has_memory = paths_add(&todo, strdup(root));
-    while (has_memory && todo.n) {
-        char *path = todo.items[--todo.n];
-        has_memory = walk_step(settings, path, inputs, &todo);
-        free(path);
+    const struct start *start = NULL;
+    enum qualm_status status = chooser_start(collector->inputs->chooser, root, false, &start, collector->why);
+    if (!status)
+        status = paths_add(&todo, strdup(root), start);
+    while (!status && todo.n) {
+        const struct path at = todo.items[--todo.n];
+        status = walk_step(collector, &at, &todo);
+        free(at.text);
     }
     paths_free(&todo);
-    return has_memory;
+    return status;
 }
 
-static bool is_directory(const char *path)
-{
-    struct stat about;
-    const int fd = open_long(path, O_PATH | O_CLOEXEC);
-    if (fd == -1)
-        return false;
-    const bool is_dir = fstat(fd, &about) == 0 && S_ISDIR(about.st_mode);
-    close(fd);
-    return is_dir;
-}
+/* ----------------------------------------------------------- what is named */
 
-static bool operand_add(const struct settings *settings, const char *path, struct inputs *inputs)
+static enum qualm_status operand_add(const struct collector *collector, const char *path)
 {
+    struct inputs *inputs = collector->inputs;
+    struct left left = {LEFT_NONE, NULL, 0};
     const bool is_stdin = strcmp(path, "-") == 0;
-    if (!is_stdin && is_directory(path))
-        return walk(settings, path, inputs);
-    const char *error = is_stdin || settings->from ? NULL : input_unreadable_format(path);
-    return inputs_add(inputs, strdup(path), false, error);
+    const bool is_dir = !is_stdin && disk_is_folder(path);
+    if (!is_stdin) {
+        const enum qualm_status status = chooser_ask_named(inputs->chooser, path, is_dir, &left, collector->why);
+        if (status)
+            return status;
+    }
+    char *kept = is_dir && !left.kind ? NULL : strdup(path);
+    if (left.kind)
+        return kept ? leave_out_by(collector, &left, kept) : QUALM_ERR_MEMORY;
+    if (is_dir)
+        return walk(collector, path);
+    const char *error = is_stdin || collector->settings->from ? NULL : input_unreadable_format(path);
+    return inputs_add(inputs, kept, false, error);
 }
 
-bool inputs_collect(const struct request *request, struct inputs *inputs)
+static enum qualm_status named_add(const struct collector *collector, const struct name_list *list)
 {
+    const struct request *request = collector->request;
+    enum qualm_status status = QUALM_OK;
+    for (size_t i = 0; i < request->n_operands && !status; i++)
+        status = operand_add(collector, request->operands[i]);
+    for (size_t i = 0; i < list->n && !status; i++)
+        status = operand_add(collector, list->items[i]);
+    return status;
+}
+
+/* --------------------------------------------------------- what is changed */
+
+/* The repository of what is named first, else of the folder at hand. */
+static enum qualm_status repository_find(const struct collector *collector, const struct name_list *list,
+                                         const struct repository **repository, bool *has_git)
+{
+    const struct request *request = collector->request;
+    const char *first = request->n_operands ? request->operands[0] : list->n ? list->items[0] : ".";
+    return chooser_repository(collector->inputs->chooser, strcmp(first, "-") == 0 ? "." : first, repository, has_git,
+                              collector->why);
+}
+
+/* What revisions and diffs are asked of is settled before anything is walked: one that is none must not go unseen. */
+static enum qualm_status surroundings_find(const struct collector *collector, const struct name_list *list)
+{
+    const struct settings *settings = collector->settings;
+    const struct repository *repository = NULL;
+    struct changes **changes = &collector->inputs->changes;
+    bool has_git = true;
+    const enum qualm_status status = repository_find(collector, list, &repository, &has_git);
+    if (status)
+        return status;
+    if (settings->diff)
+        return changes_of_diff(repository, settings->diff, changes, collector->why);
+    if (settings->diff_base && repository)
+        return changes_since(repository, settings->diff_base, changes, collector->why);
+    const char *warning = chooser_warning(collector->inputs->chooser);
+    return !settings->diff_base ? QUALM_OK
+           : warning            ? complaint_say(collector->why, "%s", warning)
+           : has_git
+               ? complaint_say(collector->why, "--diff-base needs a repository, and what is named lies in none")
+               : complaint_say(collector->why,
+                               "--diff-base needs git, which is not installed (--diff takes a diff made elsewhere)");
+}
+
+/* Keeps what changed on the list. What cannot be read stays, since nobody knows what is in it. */
+static enum qualm_status unchanged_drop(const struct collector *collector)
+{
+    const struct settings *settings = collector->settings;
+    struct inputs *inputs = collector->inputs;
+    const char *words = settings->diff ? "not in the diff" : "not changed since ";
+    enum qualm_status status = QUALM_OK;
+    size_t n = 0;
+    for (size_t i = 0; i < inputs->n; i++) {
+        struct input input = inputs->items[i];
+        input.change = &change_of_new;
+        if (!status && !input.error && strcmp(input.path, "-") != 0)
+            status = changes_find(inputs->changes, input.path, &input.change);
+        if (status || input.change)
+            inputs->items[n++] = input;
+        else
+            status = leave_out(collector, &inputs->n_unchanged, input.path, words,
+                               settings->diff ? "" : settings->diff_base);
+    }
+    inputs->n = n;
+    return status;
+}
+
+/* ----------------------------------------------------------------- the list */
+
+/* What the options say against each other. */
+static enum qualm_status options_check(const struct request *request, struct complaint *why)
+{
+    const struct settings *settings = &request->settings;
+    size_t n_stdin = settings->diff && strcmp(settings->diff, "-") == 0;
+    n_stdin += settings->files0_from && strcmp(settings->files0_from, "-") == 0;
     for (size_t i = 0; i < request->n_operands; i++)
-        if (!operand_add(&request->settings, request->operands[i], inputs))
-            return false;
-    return true;
+        n_stdin += strcmp(request->operands[i], "-") == 0;
+    if (settings->diff && settings->diff_base)
+        return complaint_say(why, "--diff and --diff-base say the same in two ways; give one of them");
+    return n_stdin > 1 ? complaint_say(why, "standard input can be read once only, and '-' is given twice") : QUALM_OK;
+}
+
+static enum qualm_status inputs_make(const struct collector *collector, struct name_list *list)
+{
+    const struct settings *settings = collector->settings;
+    const struct choice choice = {settings->excludes.items, settings->excludes.n, settings->force_exclude,
+                                  settings->config_from};
+    const bool has_diff = settings->diff || settings->diff_base;
+    enum qualm_status status = options_check(collector->request, collector->why);
+    if (!status && settings->files0_from)
+        status = name_list_read(settings->files0_from, list, collector->why);
+    if (!status)
+        status = chooser_new(&choice, &collector->inputs->chooser, collector->why);
+    if (!status && (has_diff || settings->config_from))
+        status = surroundings_find(collector, list);
+    if (!status)
+        status = named_add(collector, list);
+    return status || !has_diff ? status : unchanged_drop(collector);
+}
+
+enum qualm_status inputs_collect(const struct request *request, struct inputs *inputs, struct complaint *why)
+{
+    const struct collector collector = {request, &request->settings, inputs, why};
+    struct name_list list = {0};
+    const enum qualm_status status = inputs_make(&collector, &list);
+    const char *warning = status ? NULL : chooser_warning(inputs->chooser);
+    if (warning)
+        complain("going on without .gitignore: %s", warning, NULL);
+    name_list_free(&list);
+    return status;
 }

@@ -1,4 +1,4 @@
-/* Which texts are to be read: files by name, directories walked in order, standard input. */
+/* Which texts are to be read: files by name, directories walked in order, standard input; and what is left out. */
 #ifndef CMD_FILES_H
 #define CMD_FILES_H
 
@@ -6,29 +6,50 @@
 #include <stddef.h>
 
 #include "cmd/run.h"
+#include "project/changes.h"
+#include "project/choose.h"
 
 struct input {
-    char *path;          /* "-" is standard input */
-    bool is_walked;      /* met in a walk, not named */
-    const char *error;   /* why it cannot be read, static; NULL */
+    char *path;                  /* "-" is standard input */
+    bool is_walked;              /* met in a walk, not named */
+    const char *error;           /* why it cannot be read, static; NULL */
+    const struct change *change; /* with --diff-base and --diff: what of it is new; else NULL */
+};
+
+/* A path that was left out. */
+struct input_left {
+    char *path;
+    char *reason; /* "ignored by .qualmignore:3" */
 };
 
 struct inputs {
     struct input *items;
     size_t n, n_room;
-    size_t n_skipped;       /* files of a walk that are of no known kind */
-    size_t n_excluded;
-    size_t n_links;         /* symbolic links met in a walk */
+    size_t n_skipped;        /* files of a walk that are of no known kind */
+    size_t n_excluded;       /* by a pattern of --exclude */
+    size_t n_ignored;        /* by .qualmignore or .gitignore */
+    size_t n_links;          /* symbolic links met in a walk */
+    size_t n_hidden;         /* with a dot in front, met in a walk */
+    size_t n_unchanged;      /* not in the diff */
+    struct input_left *left; /* in order; kept for --list-files only */
+    size_t n_left, n_left_room;
+    struct chooser *chooser;
+    struct changes *changes; /* NULL: all texts count as a whole */
 };
 
-/* Makes the list. False only when memory is out. */
-bool inputs_collect(const struct request *request, struct inputs *inputs);
+/* Makes the list. QUALM_ERR_ARGUMENT with a complaint: status 2. */
+enum qualm_status inputs_collect(const struct request *request, struct inputs *inputs, struct complaint *why);
 void inputs_free(struct inputs *inputs);
+/* Says why there is no list, and gives the exit status for it. */
+int inputs_complain(enum qualm_status status, const struct complaint *why);
 
 /* Opens a regular file for reading, however long its path is; -1 and `*error` (static text) otherwise. Never waits
  * for a pipe or a device. */
 int input_open(const char *path, const char **error);
 /* A name whose ending says a format that cannot be read yet; the text says the way out. NULL for others. */
 const char *input_unreadable_format(const char *path);
+
+/* --list-files: prints which files are chosen, and on standard error why others are not. An exit status. */
+int inputs_list(const struct request *request);
 
 #endif

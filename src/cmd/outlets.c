@@ -37,6 +37,7 @@ static struct qualm_report_options options_of(const struct settings *settings, b
     return (struct qualm_report_options){
         .format = outlet->format,
         .min_level = level_shown(settings, is_check),
+        .fail_level = settings->fail_level ? settings->fail_level : QUALM_WARNING,
         .is_check = is_check,
         .color = color_is_wanted(settings, outlet->path),
         .all = settings->all,

@@ -30,6 +30,8 @@ void output_secure_descriptors(void)
     /* A gone reader and a full quota are errors of a write, not the end of the process. */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
+    /* Who ignores this, as some runners do, never learns how a child ended. */
+    signal(SIGCHLD, SIG_DFL);
 }
 
 static void fail(struct output *output, int error)

@@ -52,10 +52,11 @@ static bool usage_check(const struct request *request, const char *command)
             complain("a file name is empty", NULL, NULL);
             return false;
         }
-    if (request->n_operands == 0)
+    const bool has_names = request->n_operands || settings->files0_from;
+    if (!has_names)
         complain("nothing to read: name files or directories, or '-' for standard input (qualm %s PATH...)", command,
                  NULL);
-    return request->n_operands > 0;
+    return has_names;
 }
 
 /* Books one outcome; its bytes go out. */
@@ -132,10 +133,9 @@ static int run_with_engine(struct run *run)
     if (!engine)
         return status;
     const struct job job = {run->settings, engine, &run->outlets};
-    if (inputs_collect(run->request, &run->inputs))
-        status = list_run(run, &job);
-    else
-        complain("out of memory", NULL, NULL);
+    struct complaint why;
+    const enum qualm_status result = inputs_collect(run->request, &run->inputs, &why);
+    status = result ? inputs_complain(result, &why) : list_run(run, &job);
     qualm_engine_free(engine);
     return status;
 }
@@ -146,7 +146,7 @@ static int run_texts(const struct request *request, bool is_check)
     struct run run = {.request = request, .settings = settings, .is_check = is_check};
     int status = EXIT_USAGE;
     if (outlets_parse(settings, is_check, &run.outlets) && usage_check(request, is_check ? "check" : "read"))
-        status = run_with_engine(&run);
+        status = settings->list_files ? inputs_list(request) : run_with_engine(&run);
     outlets_free(&run.outlets);
     inputs_free(&run.inputs);
     return status;

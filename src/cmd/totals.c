@@ -58,11 +58,13 @@ void totals_tell(const struct totals *totals, const struct inputs *inputs, const
         {totals->n_failed, " not read", " not read", false},
         {n_left, " skipped (no text of a known kind)", " skipped (no text of a known kind)", false},
         {inputs->n_excluded, " excluded", " excluded", false},
+        {inputs->n_ignored, " ignored", " ignored", false},
+        {inputs->n_unchanged, " unchanged", " unchanged", false},
     };
     struct buffer line = {0};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         count_append(&line, &counts[i]);
-    if (view->is_wanted || totals->n_failed || n_left || inputs->n_excluded)
+    if (view->is_wanted || totals->n_failed || n_left || inputs->n_excluded || inputs->n_ignored)
         tell("qualm: %s", line.bytes ? line.bytes : "", NULL);
     buffer_free(&line);
 }

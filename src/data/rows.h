@@ -32,6 +32,11 @@ struct data_speed {
     const char *source;
 };
 
+/* corpus/presets/NAME.yaml */
+struct data_preset {
+    struct qualm_preset preset;
+};
+
 /* corpus/lang/TAG/abbreviations.tsv */
 enum data_abbreviation_kind {
     DATA_ABBREVIATION_TITLE = 1, /* a name follows: never ends a sentence */
@@ -50,6 +55,7 @@ struct data_furniture {
     const char *kind;    /* "byline" "name" (only where a byline may stand) "date" "minutes" "sharing" "comments"
                             "contact" "embargo" "end" "citation" */
     const char *pattern; /* PCRE2 on one whole trimmed line, caseless; group "minutes" holds a declared time */
+    const char *leads, *between; /* as for cues */
     const char *hit, *miss;
 };
 

@@ -12,6 +12,8 @@ extern const struct data_formula data_formulas[];
 extern const size_t data_n_formulas;
 extern const struct data_speed data_speeds[];
 extern const size_t data_n_speeds;
+extern const struct data_preset data_presets[];
+extern const size_t data_n_presets;
 extern const struct data_rule data_rules[];
 extern const size_t data_n_rules;
 extern const struct data_language data_languages[]; /* sorted by tag; "und" is there */

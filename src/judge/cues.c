@@ -135,6 +135,8 @@ static enum qualm_status words_raise(const struct view *view, uint8_t rule, size
     if (!(judge->rules->selected >> rule & 1))
         return QUALM_OK;
     seed.span = block_span(block, start, end, &judge->run_hint);
+    seed.start = (uint32_t)start;
+    seed.end = (uint32_t)end;
     enum qualm_status status = excerpt_make(&judge->arena, block, start, end, &seed.excerpt);
     const char *words = status == QUALM_OK ? quote_words(judge, block, start, end) : NULL;
     if (status == QUALM_OK && !words)

@@ -69,6 +69,8 @@ static enum qualm_status claim_raise(struct judge *judge, enum rule_handle handl
         .rule = judge->rules->index[handle],
         .steps_down = fact->scene.is_others,
         .span = fact->shown.span,
+        .start = fact->shown.start,
+        .end = fact->shown.end,
         .excerpt = fact->excerpt,
         .confidence = fact->confidence,
     };

@@ -6,6 +6,18 @@
 /* The ladder's top: "causes". */
 #define CODE_CAUSES 6
 
+/* Bytes of a block's text. */
+struct range {
+    size_t start, end;
+};
+
+static void place_set(const struct view *view, struct range range, struct place *place)
+{
+    place->span = block_span(view->given->block, range.start, range.end, &view->judge->run_hint);
+    place->start = (uint32_t)range.start;
+    place->end = (uint32_t)range.end;
+}
+
 static enum qualm_status place_make(const struct view *view, size_t start, size_t end, struct place *place)
 {
     struct judge *judge = view->judge;
@@ -13,12 +25,8 @@ static enum qualm_status place_make(const struct view *view, size_t start, size_
     const char *words = quote_words(judge, block, start, end);
     if (!words)
         return QUALM_ERR_MEMORY;
-    *place = (struct place){
-        .span = block_span(block, start, end, &judge->run_hint),
-        .words = words,
-        .block = view->scene.block,
-        .sentence = view->scene.sentence,
-    };
+    *place = (struct place){.words = words, .block = view->scene.block, .sentence = view->scene.sentence};
+    place_set(view, (struct range){start, end}, place);
     return QUALM_OK;
 }
 
@@ -82,10 +90,6 @@ static void cues_keep(const struct sentence_claims *claims, struct fact *fact)
 /* Markers of cause that are tried in one clause. */
 #define MAX_TRIES 4
 
-struct range {
-    size_t start, end;
-};
-
 static enum qualm_status range_soften(const struct view *view, const struct clause *clause, struct range words,
                                       size_t *verb, const char **softer)
 {
@@ -147,7 +151,7 @@ static enum qualm_status words_keep(const struct view *view, const struct clause
         status = place_make(view, shown.start, shown.end, &fact->shown);
     if (view->scene.kind == BLOCK_CITATION) {
         shown = (struct range){sentence->start, sentence->end};
-        fact->shown.span = block_span(view->given->block, shown.start, shown.end, &view->judge->run_hint);
+        place_set(view, shown, &fact->shown);
     }
     return status ? status
                   : excerpt_make(&view->judge->arena, view->given->block, shown.start, shown.end, &fact->excerpt);
@@ -174,7 +178,7 @@ static enum qualm_status claim_keep(const struct view *view, const struct clause
 static enum qualm_status sentence_keep(const struct view *view, struct fact *fact)
 {
     const struct sentence *sentence = view->given->sentence;
-    fact->claim.span = block_span(view->given->block, sentence->start, sentence->end, &view->judge->run_hint);
+    place_set(view, (struct range){sentence->start, sentence->end}, &fact->claim);
     fact->claim.block = view->scene.block;
     fact->claim.sentence = view->scene.sentence;
     if (view->scene.kind != BLOCK_CITATION)

@@ -60,6 +60,8 @@ enum qualm_status finding_add(struct judge *judge, const struct scene *scene, co
                                            : 0.5,
         .scene = *scene,
         .span = seed->span,
+        .start = seed->start,
+        .end = seed->end,
         .excerpt = seed->excerpt,
         .is_suppressed = scene->suppressed >> seed->rule & 1,
     };
@@ -262,6 +264,11 @@ static enum qualm_status finding_show(const struct judge *judge, const struct pe
     finding->severity = finding_severity(judge, pending);
     finding->confidence = pending->confidence;
     finding->span = pending->span;
+    finding->block = pending->scene.kept_block;
+    if (finding->block != QUALM_NO_BLOCK) {
+        finding->text_start = pending->start;
+        finding->text_end = pending->end;
+    }
     finding->state = pending->is_suppressed ? QUALM_SUPPRESSED : QUALM_COUNTS;
     finding->reason = "";
     finding->first_line = pending->scene.first_line;

@@ -18,8 +18,8 @@ enum qualm_status judge_new(const struct judge_rules *rules, const struct data_l
                             struct judge **judge);
 void judge_free(struct judge *judge);
 
-/* Facts of one sentence, in reading order. What must outlive the block is copied. `words` and `grade` are the
- * sentence's (grade < -100: none). */
+/* Facts of one sentence, in reading order. What must outlive the block is copied. `words`, `grade` (< -100: none) and
+ * `span` are the sentence's; `kept_block` is the block's index in the result, or QUALM_NO_BLOCK. */
 struct judge_sentence {
     const struct block *block;
     const struct segments *segments;
@@ -27,6 +27,8 @@ struct judge_sentence {
     const struct sentence_claims *claims;
     unsigned words;
     double grade;
+    const struct qualm_span *span;
+    uint32_t kept_block;
 };
 enum qualm_status judge_add_sentence(struct judge *judge, const struct judge_sentence *sentence);
 enum qualm_status judge_add_suppression(struct judge *judge, const struct suppression *suppression, uint32_t *index);

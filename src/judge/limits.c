@@ -33,7 +33,7 @@ static enum qualm_status limit_raise(struct judge *judge, enum rule_handle handl
                                      const double figures[2])
 {
     const char *id = formula ? formula->formula.id : "";
-    const struct scene scene = {.block = UINT32_MAX, .hash = hash_bytes(HASH_SEED, id, strlen(id))};
+    const struct scene scene = scene_outside(&(struct qualm_span){0}, id);
     const struct finding_seed seed = {.rule = judge->rules->index[handle], .confidence = 1};
     struct pending *pending;
     enum qualm_status status = finding_add(judge, &scene, &seed, &pending);
@@ -129,10 +129,7 @@ static enum qualm_status declared_judge(struct judge *judge, const struct metada
     char digits[NUMBER_ROOM];
     if (!metadata->declared_minutes || result->silent.absent || metadata->declared_minutes == result->silent.minutes)
         return QUALM_OK;
-    const struct scene scene = {.block = UINT32_MAX,
-                                .hash = HASH_SEED,
-                                .first_line = metadata->declared_span.line,
-                                .last_line = metadata->declared_span.end_line};
+    const struct scene scene = scene_outside(&metadata->declared_span, "");
     const struct finding_seed seed = {
         .rule = judge->rules->index[RULE_DECLARED], .span = metadata->declared_span, .confidence = 1};
     struct pending *pending;

@@ -46,6 +46,7 @@ struct reference {
 struct place {
     struct qualm_span span;
     const char *words;        /* of the span, at most MAX_QUOTE bytes */
+    uint32_t start, end;      /* the same in the text of its block */
     uint32_t block, sentence; /* ordinals */
 };
 
@@ -56,7 +57,8 @@ struct scene {
     enum voice voice;
     bool is_others;      /* the sentence reports what others say, and names them */
     uint64_t hash;       /* of its folded words, where the scene is kept (scene_keep) */
-    uint32_t first_line, last_line; /* likewise; 0: no line */
+    uint32_t first_line, last_line; /* the same; 0: the scene is the whole text */
+    uint32_t kept_block; /* QUALM_NO_BLOCK: none */
     uint64_t suppressed; /* rules switched off here */
 };
 
@@ -131,6 +133,7 @@ struct pending {
     double confidence;
     struct scene scene;
     struct qualm_span span;
+    uint32_t start, end; /* the same in the text of its block */
     struct qualm_excerpt excerpt;
     const char *values[VALUE_N_KEYS];
     const struct place *related; /* an array in the arena */
@@ -208,8 +211,10 @@ struct view {
 const char *quote_words(struct judge *judge, const struct block *block, size_t start, size_t end);
 /* The first token of the sentence that starts at or behind a byte of the block. */
 size_t token_from(const struct segments *segments, const struct sentence *sentence, size_t at);
-/* The scene for what outlives its sentence: with the hash, which most sentences do not need. */
+/* The scene for what outlives its sentence: with hash and lines, which most sentences do not need. */
 struct scene scene_keep(const struct view *view);
+/* The scene of what stands in no sentence; `words` tell it from others of its rule. */
+struct scene scene_outside(const struct qualm_span *span, const char *words);
 uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n_bytes);
 #define HASH_SEED UINT64_C(0xcbf29ce484222325)
 void stems_collect(const struct view *view, struct fact *fact);
@@ -236,6 +241,7 @@ struct finding_seed {
     uint8_t rule;
     bool steps_down;
     struct qualm_span span;
+    uint32_t start, end; /* the same in the text of its block */
     struct qualm_excerpt excerpt;
     double confidence;
 };

@@ -110,12 +110,7 @@ static bool is_unused(const struct judge *judge, const struct used_blocks *used,
 
 static enum qualm_status unused_add(struct judge *judge, const struct suppression_scope *scope)
 {
-    const struct scene scene = {
-        .block = UINT32_MAX,
-        .hash = hash_bytes(HASH_SEED, scope->suppression.rule, strlen(scope->suppression.rule)),
-        .first_line = scope->suppression.span.line,
-        .last_line = scope->suppression.span.end_line,
-    };
+    const struct scene scene = scene_outside(&scope->suppression.span, scope->suppression.rule);
     const struct finding_seed seed = {
         .rule = judge->rules->index[RULE_UNUSED], .span = scope->suppression.span, .confidence = 1};
     struct pending *pending;

@@ -59,12 +59,22 @@ static uint64_t sentence_hash(const struct segments *segments, const struct sent
 struct scene scene_keep(const struct view *view)
 {
     struct scene scene = view->scene;
-    const struct sentence *sentence = view->given->sentence;
-    const struct qualm_span span = block_span(view->given->block, sentence->start, sentence->end, NULL);
-    scene.hash = sentence_hash(view->given->segments, sentence);
-    scene.first_line = span.line;
-    scene.last_line = span.end_line;
+    scene.hash = sentence_hash(view->given->segments, view->given->sentence);
+    scene.first_line = view->given->span->line;
+    scene.last_line = view->given->span->end_line;
+    scene.kept_block = view->given->kept_block;
     return scene;
+}
+
+struct scene scene_outside(const struct qualm_span *span, const char *words)
+{
+    return (struct scene){
+        .block = UINT32_MAX,
+        .hash = hash_bytes(HASH_SEED, words, strlen(words)),
+        .first_line = span->line,
+        .last_line = span->end_line,
+        .kept_block = QUALM_NO_BLOCK,
+    };
 }
 
 static uint32_t key_hash(const struct segments *segments, const struct token *token)

@@ -8,15 +8,25 @@
 #include "base/buffer.h"
 #include "base/span.h"
 
-/* What leads tell apart: anything else, a to z in either case, 0 to 9, space, hyphen, and what an apostrophe begins
- * with (' or the first byte of U+2019). */
-enum { CLASS_OTHER = 0, CLASS_WORD_LAST = 36, CLASS_SPACE, CLASS_HYPHEN, CLASS_APOSTROPHE, N_CLASSES };
+/* What leads tell apart: anything else, a to z in either case, 0 to 9, space, hyphen, per cent, and what an apostrophe
+ * begins with (' or the first byte of U+2019). A number is a class in the tree only. */
+enum {
+    CLASS_OTHER = 0,
+    CLASS_WORD_LAST = 36,
+    CLASS_SPACE,
+    CLASS_HYPHEN,
+    CLASS_PER_CENT,
+    CLASS_APOSTROPHE,
+    CLASS_NUMBER,
+    N_CLASSES,
+};
 
 static const uint8_t classes[256] = {
     ['0'] = 27, 28, 29, 30, 31, 32, 33, 34, 35, 36,
     ['A'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
     ['a'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
-    [' '] = CLASS_SPACE, ['-'] = CLASS_HYPHEN, ['\''] = CLASS_APOSTROPHE, [0xE2] = CLASS_APOSTROPHE,
+    [' '] = CLASS_SPACE, ['-'] = CLASS_HYPHEN, ['%'] = CLASS_PER_CENT,
+    ['\''] = CLASS_APOSTROPHE, [0xE2] = CLASS_APOSTROPHE,
 };
 
 static unsigned class_of(char c)
@@ -43,6 +53,9 @@ struct lead_tree {
     size_t n_nodes;
     uint32_t *lists; /* each is its length and its rows; the first is empty */
     size_t n_lists, lists_room;
+    uint32_t number;      /* the node of a number; 0: no lead begins with one */
+    uint32_t any_number;  /* the list of all that begin with a number */
+    uint32_t starts[256]; /* lists by the first byte of a text: what can start with a sign or an upper-case letter */
     struct pair pairs[N_CLASSES][N_CLASSES];
 };
 
@@ -61,6 +74,8 @@ struct growth {
     struct own_lead *owns;
     size_t n_owns, owns_room;
     uint32_t *order; /* of the nodes: the bud of each */
+    uint32_t numbers;    /* the chain of leads that begin with a number */
+    uint32_t signs[256]; /* the chains of leads that are a sign, and of "^_" and "^A" */
 };
 
 static bool is_word_class(unsigned class)
@@ -106,24 +121,33 @@ static enum qualm_status bud_enter(struct growth *growth, unsigned class, uint32
     return QUALM_OK;
 }
 
-static enum qualm_status lead_add(struct growth *growth, struct span lead, uint32_t row)
+static enum qualm_status own_add(struct growth *growth, uint32_t row, bool is_word, uint32_t *chain)
 {
-    const bool is_start = lead.len && lead.ptr[0] == '^';
-    const bool is_word = lead.len && lead.ptr[lead.len - 1] == '_';
-    uint32_t at = 0;
-    enum qualm_status status = QUALM_OK;
-    for (size_t i = is_start; i < lead.len - is_word && !status; i++)
-        status = bud_enter(growth, class_of(lead.ptr[i]), &at);
     void *owns = growth->owns;
-    if (!status)
-        status = array_reserve(&owns, &growth->owns_room, growth->n_owns + 1, sizeof *growth->owns);
+    const enum qualm_status status =
+        array_reserve(&owns, &growth->owns_room, growth->n_owns + 1, sizeof *growth->owns);
     growth->owns = owns;
     if (status)
         return status;
-    growth->owns[growth->n_owns] =
-        (struct own_lead){row | (is_start ? LEAD_AT_START : 0), growth->buds[at].own, is_word};
-    growth->buds[at].own = (uint32_t)growth->n_owns++;
+    growth->owns[growth->n_owns] = (struct own_lead){row, *chain, is_word};
+    *chain = (uint32_t)growth->n_owns++;
     return QUALM_OK;
+}
+
+static enum qualm_status lead_add(struct growth *growth, struct span lead, uint32_t row)
+{
+    const bool is_start = lead.ptr[0] == '^';
+    const bool is_word = lead.ptr[lead.len - 1] == '_';
+    uint32_t at = 0;
+    enum qualm_status status = QUALM_OK;
+    if (is_start && lead.len == 2 && (is_word || lead.ptr[1] == 'A' || !lead_is_word_byte(lead.ptr[1])))
+        return own_add(growth, row | LEAD_AT_START, false, &growth->signs[(unsigned char)lead.ptr[1]]);
+    row |= is_start ? LEAD_AT_START : 0;
+    if (lead.ptr[is_start] == 'N')
+        status = own_add(growth, row, false, &growth->numbers);
+    for (size_t i = is_start; i < lead.len - is_word && !status; i++)
+        status = bud_enter(growth, lead.ptr[i] == 'N' ? CLASS_NUMBER : class_of(lead.ptr[i]), &at);
+    return status ? status : own_add(growth, row, is_word, &growth->buds[at].own);
 }
 
 /* The root, and each lead of each row below it. */
@@ -206,6 +230,27 @@ static enum qualm_status children_lay(struct lead_tree *tree, struct growth *gro
     return status;
 }
 
+/* "^_" is any sign, "^A" an upper-case letter or what is not ASCII. */
+static enum qualm_status starts_fill(struct lead_tree *tree, const struct growth *growth)
+{
+    uint32_t any;
+    uint32_t upper;
+    uint32_t either;
+    enum qualm_status status = list_join(tree, growth, 0, growth->signs['_'], false, &any);
+    if (!status)
+        status = list_join(tree, growth, 0, growth->signs['A'], false, &upper);
+    if (!status)
+        status = list_join(tree, growth, any, growth->signs['A'], false, &either);
+    for (unsigned byte = 0; byte < 256 && !status; byte++) {
+        if (byte >= 'A' && byte <= 'Z')
+            tree->starts[byte] = upper;
+        else if (!is_word_class(classes[byte]))
+            status = list_join(tree, growth, byte < 128 ? any : either, growth->signs[byte], false,
+                               &tree->starts[byte]);
+    }
+    return status;
+}
+
 static const struct node *child_find(const struct lead_tree *tree, const struct node *node, unsigned class)
 {
     const struct node *child = tree->nodes + node->first_child;
@@ -245,11 +290,17 @@ static enum qualm_status tree_fill(struct lead_tree *tree, struct growth *growth
         return status;
     tree->lists[0] = 0;
     tree->n_lists = tree->n_nodes = 1;
+    status = starts_fill(tree, growth);
+    if (!status)
+        status = list_join(tree, growth, 0, growth->numbers, false, &tree->any_number);
     for (size_t at = 0; at < tree->n_nodes && !status; at++)
         status = children_lay(tree, growth, at);
-    if (!status)
-        pairs_fill(tree);
-    return status;
+    if (status)
+        return status;
+    pairs_fill(tree);
+    const struct node *number = child_find(tree, tree->nodes, CLASS_NUMBER);
+    tree->number = number ? (uint32_t)(number - tree->nodes) : 0;
+    return QUALM_OK;
 }
 
 enum qualm_status lead_tree_new(const struct pattern_row *rows, size_t n_rows, struct lead_tree **tree)
@@ -282,19 +333,41 @@ void lead_tree_free(struct lead_tree *tree)
 
 /* --------------------------------------------------------------- asking */
 
-uint32_t lead_tree_find(const struct lead_tree *tree, const char *text, size_t n_bytes)
+/* Goes down from a node by what follows from `at` on. */
+static uint32_t list_below(const struct lead_tree *tree, const struct node *node, const char *text, size_t n_bytes,
+                           size_t at)
 {
-    const struct pair *pair = &tree->pairs[class_of(text[0])][n_bytes > 1 ? class_of(text[1]) : CLASS_OTHER];
-    if (!pair->node)
-        return pair->list;
-    const struct node *node = &tree->nodes[pair->node];
-    for (size_t i = 2;; i++) {
-        const unsigned class = i < n_bytes ? class_of(text[i]) : CLASS_OTHER;
+    for (;; at++) {
+        const unsigned class = at < n_bytes ? class_of(text[at]) : CLASS_OTHER;
         const struct node *child = child_find(tree, node, class);
         if (!child)
             return list_of(node, class);
         node = child;
     }
+}
+
+uint32_t lead_tree_find(const struct lead_tree *tree, const char *text, size_t n_bytes)
+{
+    const struct pair *pair = &tree->pairs[class_of(text[0])][n_bytes > 1 ? class_of(text[1]) : CLASS_OTHER];
+    return pair->node ? list_below(tree, &tree->nodes[pair->node], text, n_bytes, 2) : pair->list;
+}
+
+uint32_t lead_tree_find_number(const struct lead_tree *tree, const char *text, size_t n_bytes)
+{
+    size_t at = 0;
+    if (text[0] < '0' || text[0] > '9' || !tree->number)
+        return 0;
+    while (at < n_bytes && ((text[at] >= '0' && text[at] <= '9') || text[at] == '.' || text[at] == ','))
+        at++;
+    /* A digit of another script would go on with the number. */
+    if (at < n_bytes && (text[at] & 0x80))
+        return tree->any_number;
+    return list_below(tree, &tree->nodes[tree->number], text, n_bytes, at);
+}
+
+uint32_t lead_tree_start(const struct lead_tree *tree, char first)
+{
+    return tree->starts[(unsigned char)first];
 }
 
 const uint32_t *lead_tree_rows(const struct lead_tree *tree, uint32_t list, size_t *n)

@@ -13,6 +13,10 @@ enum qualm_status lead_tree_new(const struct pattern_row *rows, size_t n_rows, s
 void lead_tree_free(struct lead_tree *tree);
 /* The list of rows that have a lead at the start of `text` (not empty); 0 is the empty one. */
 uint32_t lead_tree_find(const struct lead_tree *tree, const char *text, size_t n_bytes);
+/* The same for leads that begin with a number; 0 where the text does not. */
+uint32_t lead_tree_find_number(const struct lead_tree *tree, const char *text, size_t n_bytes);
+/* The list of rows that could match a text for its first byte, beside those that have a lead there. */
+uint32_t lead_tree_start(const struct lead_tree *tree, char first);
 const uint32_t *lead_tree_rows(const struct lead_tree *tree, uint32_t list, size_t *n);
 
 /* Whether a byte belongs to a word that can be a lead: an ASCII letter or digit. */

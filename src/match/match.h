@@ -55,8 +55,10 @@ struct pattern_row {
     const char *between; /* not "" or NULL: the leads are hinges, before which a hit begins: at the word before, or at
                             one further on where only words of this list are between ("*ly": all that end so) */
 };
-/* A lead is a letter or digit and up to some more of them, spaces and hyphens, in lower case. An apostrophe (or U+2019)
- * can only be its last. "^no" is a lead where the text starts; "no_" one that no letter or digit follows. */
+/* A lead is a letter or digit and up to some more of them, spaces, hyphens and %, in lower case. An apostrophe (or
+ * U+2019) can only be its last. "no_" is one that no letter or digit follows, "N years" begins with any number.
+ * "^no" is one where the text starts; "^(" where it starts with this sign (of more bytes, the first), "^_" with any,
+ * "^A" with an upper-case letter or no ASCII one. */
 /* Rows are numbered from 0. The rows' strings must outlive the set. Patterns compile when first needed, or now when
  * `compile_now`; `*bad_row` (may be NULL) names the row that does not compile. */
 enum qualm_status pattern_set_new(const struct pattern_row *rows, size_t n_rows, bool compile_now,
@@ -97,6 +99,8 @@ enum qualm_status pattern_search_begin(struct pattern_search *search, const char
 /* A word as it is folded, and where it stands in the text. Every letter and digit of the text must be in a word. */
 enum qualm_status pattern_search_word(struct pattern_search *search, struct span folded, size_t at, size_t n_bytes);
 enum qualm_status pattern_search_ready(struct pattern_search *search);
+/* Instead of all that: for rows that match at the start of the text only, and of which none needs an anchor. */
+enum qualm_status pattern_search_line(struct pattern_search *search, const char *text, size_t n_bytes);
 /* Turns a part to [start, end) of the text that its whole is ready for. Places and hits count from `start`. */
 enum qualm_status pattern_search_turn(struct pattern_search *part, size_t start, size_t end);
 /* The next row, from `*row` on, that could match the text; false at the end. */

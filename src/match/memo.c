@@ -109,24 +109,35 @@ static size_t index_of(const struct memo_slot *slot)
 {
     const uint64_t mixed = (slot->low + slot->n_bytes) * UINT64_C(0x9E3779B97F4A7C15) ^
                            slot->high * UINT64_C(0xD6E8FEB86659FD93);
-    return (size_t)((mixed ^ mixed >> 29) * UINT64_C(0xBF58476D1CE4E5B9) >> (64 - SLOT_BITS));
+    return (size_t)((mixed ^ mixed >> 29) * UINT64_C(0xBF58476D1CE4E5B9) >> (64 - SLOT_BITS)) & ~(size_t)1;
 }
 
+static bool is_same(const struct memo_slot *a, const struct memo_slot *b)
+{
+    return a->low == b->low && a->high == b->high && a->n_bytes == b->n_bytes;
+}
+
+/* Two words share a pair of slots, the newer in the first. */
 enum qualm_status word_memo_find(struct word_memo *memo, struct span word, struct word_call *call)
 {
     if (!memo->slots || word.len == 0 || word.len > WORD_BYTES)
         return call_make(memo, word, call);
     struct memo_slot asked = slot_of(word);
-    struct memo_slot *known = &memo->slots[index_of(&asked)];
-    if (known->low == asked.low && known->high == asked.high && known->n_bytes == asked.n_bytes) {
-        *call = (struct word_call){known->rows, known->is_run};
+    struct memo_slot *pair = &memo->slots[index_of(&asked)];
+    if (is_same(&pair[0], &asked)) {
+        *call = (struct word_call){pair[0].rows, pair[0].is_run};
         return QUALM_OK;
     }
-    const enum qualm_status status = call_make(memo, word, call);
-    if (status)
-        return status;
+    if (is_same(&pair[1], &asked)) {
+        *call = (struct word_call){pair[1].rows, pair[1].is_run};
+    } else {
+        const enum qualm_status status = call_make(memo, word, call);
+        if (status)
+            return status;
+    }
     asked.rows = call->rows;
     asked.is_run = call->is_run;
-    *known = asked;
+    pair[1] = pair[0];
+    pair[0] = asked;
     return QUALM_OK;
 }

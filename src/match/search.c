@@ -130,16 +130,6 @@ static void calls_begin(struct pattern_search *search)
         pattern_set_mark_always(search->set, search->called);
 }
 
-enum qualm_status pattern_search_begin(struct pattern_search *search, const char *text, size_t n_bytes)
-{
-    search->text = text;
-    search->n_bytes = n_bytes;
-    search->n_said = 0;
-    search->is_exact = !search->is_plain;
-    calls_begin(search);
-    return word_memo_begin(&search->memo);
-}
-
 static enum qualm_status said_add(struct pattern_search *search, size_t at, uint32_t rows, uint32_t leads)
 {
     if (!rows && !leads)
@@ -153,9 +143,24 @@ static enum qualm_status said_add(struct pattern_search *search, size_t at, uint
     return status;
 }
 
-static uint32_t leads_at(const struct pattern_search *search, size_t at)
+/* A run of letters and digits of the text begins at `at`. */
+static enum qualm_status run_add(struct pattern_search *search, size_t at, uint32_t rows)
 {
-    return lead_tree_find(pattern_set_leads(search->set), search->text + at, search->n_bytes - at);
+    const struct lead_tree *tree = pattern_set_leads(search->set);
+    const char *text = search->text + at;
+    const size_t n_left = search->n_bytes - at;
+    const enum qualm_status status = said_add(search, at, rows, lead_tree_find(tree, text, n_left));
+    return status ? status : said_add(search, at, 0, lead_tree_find_number(tree, text, n_left));
+}
+
+enum qualm_status pattern_search_begin(struct pattern_search *search, const char *text, size_t n_bytes)
+{
+    search->text = text;
+    search->n_bytes = n_bytes;
+    search->n_said = 0;
+    search->is_exact = !search->is_plain;
+    calls_begin(search);
+    return word_memo_begin(&search->memo);
 }
 
 /* U+017F and U+212A fold to s and k. */
@@ -174,7 +179,7 @@ static enum qualm_status runs_add(struct pattern_search *search, size_t from, si
     for (size_t at = from; at < end && !status; at++) {
         const bool is_run_byte = lead_is_word_byte(search->text[at]);
         if (is_run_byte && !is_in_run)
-            status = said_add(search, at, 0, leads_at(search, at));
+            status = run_add(search, at, 0);
         else if (is_odd_fold(search->text + at, end - at))
             search->is_exact = false;
         is_in_run = is_run_byte;
@@ -200,7 +205,7 @@ enum qualm_status pattern_search_word(struct pattern_search *search, struct span
         rows_call(search, word_memo_rows(&search->memo, call.rows));
     /* No letter that folds to an ASCII one has its length. */
     if (call.is_run && folded.len == n_bytes && n_bytes)
-        return said_add(search, at, call.rows, leads_at(search, at));
+        return run_add(search, at, call.rows);
     status = said_add(search, at, call.rows, 0);
     return status ? status : runs_add(search, at, at + n_bytes);
 }
@@ -250,6 +255,8 @@ static enum qualm_status marks_fill(struct pattern_search *search, const struct 
     enum qualm_status status = QUALM_OK;
     search->n_places = 0;
     memset(search->marks, 0, search->n_words * sizeof *search->marks);
+    if (leads && search->n_bytes)
+        status = places_at(search, lead_tree_start(pattern_set_leads(search->set), search->text[0]), 0);
     for (const struct said *said = first; leads && said < end && !status; said++)
         if (said->leads)
             status = places_at(search, said->leads, said->at - (uint32_t)offset);
@@ -261,6 +268,17 @@ static enum qualm_status marks_fill(struct pattern_search *search, const struct 
 enum qualm_status pattern_search_ready(struct pattern_search *search)
 {
     return marks_fill(search, search->said, search->said + search->n_said, 0);
+}
+
+enum qualm_status pattern_search_line(struct pattern_search *search, const char *text, size_t n_bytes)
+{
+    enum qualm_status status = pattern_search_begin(search, text, n_bytes);
+    if (!status && n_bytes && lead_is_word_byte(text[0]))
+        status = run_add(search, 0, 0);
+    if (memchr(text, 0xC5, n_bytes) || memchr(text, 0xE2, n_bytes))
+        for (size_t at = 0; at < n_bytes && search->is_exact; at++)
+            search->is_exact = !is_odd_fold(text + at, n_bytes - at);
+    return status ? status : pattern_search_ready(search);
 }
 
 /* The first word that says something at or after `at`. */

@@ -19,8 +19,8 @@ struct changes {
     bool is_since;                       /* a revision is known, and what git keeps */
     struct names tracked;
     struct object_id base;
-    struct revision *revision;           /* opened when first needed */
-    char *folder;                        /* the current one, without links; NULL: not known */
+    struct revision *revision; /* opened when first needed */
+    char *folder;              /* the current one, without links; NULL: not known */
 };
 
 const struct change change_of_new = {.path = "", .is_new = true, .is_whole = true};
@@ -228,15 +228,16 @@ static enum qualm_status files_are_there(const struct changes *changes, const ch
     for (size_t i = 0; i < changes->list.n; i++)
         for (size_t k = 0; k < 2; k++) {
             bool is_file = false;
-            const enum qualm_status status =
-                folders[k] ? is_there(folders[k], changes->list.items[i].path, &is_file) : QUALM_OK;
+            const enum qualm_status status = folders[k] ? is_there(folders[k], changes->list.items[i].path, &is_file)
+                                                        : QUALM_OK;
             if (status || is_file)
                 return status;
         }
     if (changes->list.n == 0)
         return QUALM_OK;
-    return complaint_say(why, "none of the files of the diff '%.200s' is there, such as '%.200s'; run this in the folder "
-                              "that the diff was made in",
+    return complaint_say(why,
+                         "none of the files of the diff '%.200s' is there, such as '%.200s'; run this in the folder "
+                         "that the diff was made in",
                          name, changes->list.items[0].path);
 }
 

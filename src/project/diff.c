@@ -16,8 +16,8 @@
 /* The file that the lines speak of. */
 struct diff_file {
     bool is_open;
-    bool is_git;                    /* opened by "diff --git" */
-    bool has_prefix;                /* git's a/ and b/ stand before its names */
+    bool is_git;     /* opened by "diff --git" */
+    bool has_prefix; /* git's a/ and b/ stand before its names */
     bool is_new, is_deleted, is_whole, has_deletions;
     bool is_renamed, is_copied;
     const char *old_name, *new_name; /* NULL: not said; as they stand there */
@@ -29,14 +29,14 @@ struct diff_reader {
     struct change_list *list;
     struct complaint *why;
     uint64_t line;
-    struct buffer held;             /* the beginning of a line outside hunks */
-    bool is_cut;                    /* there was more of it than is held */
-    bool is_inside_line;            /* of a hunk, behind its first byte */
-    bool is_after_hunk;             /* nothing but a head has come since */
-    bool has_gap;                   /* lines were taken away where the reader stands */
+    struct buffer held;  /* the beginning of a line outside hunks */
+    bool is_cut;         /* there was more of it than is held */
+    bool is_inside_line; /* of a hunk, behind its first byte */
+    bool is_after_hunk;  /* nothing but a head has come since */
+    bool has_gap;        /* lines were taken away where the reader stands */
     bool has_text;
-    uint64_t old_left, new_left;    /* lines that the hunk still has */
-    uint64_t at;                    /* the new file's line to come */
+    uint64_t old_left, new_left; /* lines that the hunk still has */
+    uint64_t at;                 /* the new file's line to come */
     struct diff_file file;
     struct line_range *ranges;
     size_t n_ranges, n_room;
@@ -112,8 +112,8 @@ static struct change change_of(const struct diff_file *file, const struct diff_n
 static enum qualm_status file_close(struct diff_reader *reader)
 {
     struct diff_file *file = &reader->file;
-    const struct diff_said said = {file->is_git,     file->has_prefix, file->old_name,
-                                   file->new_name,   file->moved_from, file->moved_to};
+    const struct diff_said said = {file->is_git,   file->has_prefix, file->old_name,
+                                   file->new_name, file->moved_from, file->moved_to};
     struct diff_names names;
     enum qualm_status status = QUALM_OK;
     if (file->is_open && !file->is_deleted && diff_names_find(&said, &names)) {
@@ -141,8 +141,8 @@ static enum qualm_status range_add(struct diff_reader *reader, struct line_range
         return QUALM_OK;
     }
     void *ranges = reader->ranges;
-    const enum qualm_status status =
-        array_reserve(&ranges, &reader->n_room, reader->n_ranges + 1, sizeof *reader->ranges);
+    const enum qualm_status status = array_reserve(&ranges, &reader->n_room, reader->n_ranges + 1,
+                                                   sizeof *reader->ranges);
     reader->ranges = ranges;
     if (!status)
         reader->ranges[reader->n_ranges++] = range;

@@ -22,7 +22,7 @@ struct change {
     const char *path;
     const char *old_path; /* NULL when it was not there before */
     bool is_new;
-    bool is_whole;        /* no lines are known (new, binary, told twice): all of them count */
+    bool is_whole; /* no lines are known (new, binary, told twice): all of them count */
     bool has_deletions;
     const struct line_range *ranges; /* by line */
     size_t n_ranges;
@@ -32,7 +32,7 @@ struct change {
 struct change_list {
     struct change *items; /* in the order of the diff */
     size_t n, n_room;
-    bool has_diff;        /* something in it was a diff */
+    bool has_diff; /* something in it was a diff */
     struct arena arena;
 };
 

@@ -24,7 +24,7 @@ struct diff_said {
 };
 
 struct diff_names {
-    const char *old_path;   /* NULL: there was none */
+    const char *old_path; /* NULL: there was none */
     const char *new_path;
     const char *other_path; /* another name that may be meant; NULL: none */
 };

@@ -38,11 +38,13 @@ struct conversion {
 
 static enum qualm_status to_flag(const struct conversion *c)
 {
-    const bool is_true = strcmp(c->entry->value, "true") == 0;
-    if (!is_true && strcmp(c->entry->value, "false") != 0)
-        return complaint_say(c->why, "'%s' is neither true nor false", c->entry->value);
-    *(bool *)c->place = is_true;
-    return QUALM_OK;
+    static const char *const words[] = {"false", "no", "off", "true", "yes", "on"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(c->entry->value, words[i]) == 0) {
+            *(bool *)c->place = i >= 3;
+            return QUALM_OK;
+        }
+    return complaint_say(c->why, "'%s' is neither true nor false", c->entry->value);
 }
 
 static enum qualm_status to_text(const struct conversion *c)

@@ -27,8 +27,8 @@ struct git {
 /* ---------------------------------------------------------- environment */
 
 /* Of git's own variables those stay that say where configuration is and how far a search goes. */
-static const char *const kept[] = {"GIT_CONFIG_", "GIT_EXEC_PATH=", "GIT_CEILING_DIRECTORIES=",
-                                   "GIT_DISCOVERY_ACROSS_FILESYSTEM="};
+static const char *const kept[] = {"GIT_CONFIG_",
+                                   "GIT_EXEC_PATH=", "GIT_CEILING_DIRECTORIES=", "GIT_DISCOVERY_ACROSS_FILESYSTEM="};
 
 /* Nothing is fetched: an answer must not depend on the network, and a transport is a program. */
 static const char *const fixed[] = {

@@ -36,29 +36,34 @@ bool names_have(const struct names *names, const char *name)
     return names->n && bsearch(&name, names->items, names->n, sizeof *names->items, compare_names);
 }
 
-/* Whether the first `n` bytes of `path` are a name. */
-static bool names_have_start(const struct names *names, const char *path, size_t n)
+/* The first name that does not stand before the first `n` bytes of `path`. */
+static const char *name_at(const struct names *names, const char *path, size_t n)
 {
     size_t low = 0;
     size_t high = names->n;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        const char *name = names->items[middle];
-        const int order = strncmp(name, path, n);
-        if (order == 0 && name[n] == '\0')
-            return true;
-        if (order < 0)
+        if (strncmp(names->items[middle], path, n) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return false;
+    return low < names->n ? names->items[low] : "";
 }
 
-bool names_cover(const struct names *names, const char *path)
+bool names_cover(const struct names *names, const char *path, size_t n_open)
 {
-    for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/'))
-        if (names_have_start(names, path, (size_t)(slash + 1 - path)))
+    for (const char *slash = strchr(path + n_open, '/'); slash; slash = strchr(slash + 1, '/')) {
+        const size_t n = (size_t)(slash + 1 - path);
+        const char *name = name_at(names, path, n);
+        if (n > n_open + 1 && strncmp(name, path, n) == 0 && name[n] == '\0')
             return true;
+    }
     return names_have(names, path);
+}
+
+bool names_have_below(const struct names *names, const char *dir)
+{
+    const size_t n = strlen(dir);
+    return strncmp(name_at(names, dir, n), dir, n) == 0;
 }

@@ -21,7 +21,10 @@ struct names {
 enum qualm_status names_find(struct names *names);
 void names_free(struct names *names);
 bool names_have(const struct names *names, const char *name);
-/* Whether `path` or a folder above it is there; folders end with a slash. */
-bool names_cover(const struct names *names, const char *path);
+/* Whether `path` or a folder above it is there; folders end with a slash. Those that end in the first `n_open` bytes of
+ * the path do not count. */
+bool names_cover(const struct names *names, const char *path, size_t n_open);
+/* Whether there is something in the folder, which ends with a slash. */
+bool names_have_below(const struct names *names, const char *dir);
 
 #endif

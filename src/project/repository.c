@@ -11,7 +11,7 @@
 struct repository {
     const struct git *git;
     char *root;
-    struct names filters;              /* what turns the filters of its configuration off */
+    struct names filters; /* what turns the filters of its configuration off */
     const char *settings[FILTERS_MOST + 1];
 };
 
@@ -81,9 +81,9 @@ static bool ends_with(const char *name, const char *end)
 /* What a filter's variable is set to, so that it does nothing: "" runs nothing, and none is missed. */
 static const char *filter_off(const char *name)
 {
-    return ends_with(name, ".required")                                                               ? "=false"
+    return ends_with(name, ".required")                                                             ? "=false"
            : ends_with(name, ".clean") || ends_with(name, ".smudge") || ends_with(name, ".process") ? "="
-                                                                                                      : NULL;
+                                                                                                    : NULL;
 }
 
 /* A filter is a program that git runs on a file's bytes before it compares them. Those that are configured get a
@@ -101,7 +101,8 @@ static enum qualm_status filters_turn_off(struct repository *repository, struct 
         const char *name = found.bytes + at;
         const char *value = filter_off(name);
         if (value && strchr(name, '='))
-            status = complaint_say(why, "git has a filter with '=' in its name, which cannot be turned off: '%s'", name);
+            status = complaint_say(why, "git has a filter with '=' in its name, which cannot be turned off: '%s'",
+                                   name);
         if (value && !status)
             status = buffer_append_text(off, name);
         if (value && !status)
@@ -218,9 +219,9 @@ static enum qualm_status shallow_ask(const struct repository *repository, bool *
 {
     struct buffer line = {0};
     struct git_end end;
-    const enum qualm_status status =
-        repository_ask(repository, (const char *const[]){"rev-parse", "--is-shallow-repository", NULL},
-            (struct bounded){&line, LINE_MOST}, &end);
+    const enum qualm_status status = repository_ask(repository,
+                                                    (const char *const[]){"rev-parse", "--is-shallow-repository", NULL},
+                                                    (struct bounded){&line, LINE_MOST}, &end);
     *is_shallow = !status && line.bytes && strcmp(line.bytes, "true\n") == 0;
     buffer_free(&line);
     return status;
@@ -283,9 +284,10 @@ enum qualm_status repository_merge_base(const struct repository *repository, con
     status = shallow_ask(repository, &is_shallow);
     if (status == QUALM_ERR_MEMORY)
         return status;
-    return complaint_say(why, is_shallow ? "'%s' and HEAD have no common ancestor in this shallow clone; " DEEPEN
-                                         : "'%s' and HEAD have no common ancestor; name the revision that the work "
-                                           "started from",
+    return complaint_say(why,
+                         is_shallow ? "'%s' and HEAD have no common ancestor in this shallow clone; " DEEPEN
+                                    : "'%s' and HEAD have no common ancestor; name the revision that the work "
+                                      "started from",
                          revision);
 }
 
@@ -296,7 +298,8 @@ static enum qualm_status names_ask(const struct repository *repository, const ch
 {
     struct names found = {0};
     struct git_end end;
-    enum qualm_status status = repository_ask(repository, arguments, (struct bounded){&found.bytes, NAMES_BYTES_MOST}, &end);
+    enum qualm_status status = repository_ask(repository, arguments, (struct bounded){&found.bytes, NAMES_BYTES_MOST},
+                                              &end);
     if (status || end.status)
         status = repository_failed(status, what, &end, why);
     else

@@ -34,8 +34,8 @@ static enum qualm_status entry_add(struct revision *revision, char *line)
     if (!tab || strncmp(line, "100", 3) != 0 || strncmp(line + 6, " blob ", 6) != 0)
         return QUALM_OK;
     void *items = revision->entries;
-    const enum qualm_status status =
-        array_reserve(&items, &revision->n_room, revision->n_entries + 1, sizeof *revision->entries);
+    const enum qualm_status status = array_reserve(&items, &revision->n_room, revision->n_entries + 1,
+                                                   sizeof *revision->entries);
     revision->entries = items;
     if (status)
         return status;
@@ -141,10 +141,9 @@ enum qualm_status revision_read(struct revision *revision, const char *path, str
                                 struct complaint *why)
 {
     const struct entry wanted = {path, NULL};
-    const struct entry *entry =
-        revision->n_entries
-            ? bsearch(&wanted, revision->entries, revision->n_entries, sizeof wanted, compare_entries)
-            : NULL;
+    const struct entry *entry = revision->n_entries ? bsearch(&wanted, revision->entries, revision->n_entries,
+                                                              sizeof wanted, compare_entries)
+                                                    : NULL;
     bool has_object = false;
     uint64_t size = 0;
     *is_there = entry != NULL;
@@ -152,8 +151,9 @@ enum qualm_status revision_read(struct revision *revision, const char *path, str
         return QUALM_OK;
     enum qualm_status status = object_ask(revision, entry->id, &has_object, &size);
     if (!status && !has_object)
-        return complaint_say(why, "git lacks the content of '%.300s' in that revision: this clone is partial; make one "
-                                  "without --filter",
+        return complaint_say(why,
+                             "git lacks the content of '%.300s' in that revision: this clone is partial; make one "
+                             "without --filter",
                              path);
     if (!status && size > FILE_MOST)
         status = complaint_say(why, "'%.300s' has more than 64 MiB in that revision", path);

@@ -34,6 +34,27 @@ static void print_property(struct printer *out, const char *text)
     print_data(out, text, "%\r\n:,");
 }
 
+/* GitHub takes columns only where a place is within one line. */
+static void print_place(struct printer *out, const struct qualm_span *span)
+{
+    const bool is_one_line = span->end_line == span->line;
+    print_text(out, "line=");
+    print_uint(out, span->line);
+    if (span->end_line) {
+        print_text(out, ",endLine=");
+        print_uint(out, span->end_line);
+    }
+    if (is_one_line || !span->end_line) {
+        print_text(out, ",col=");
+        print_uint(out, span->column);
+    }
+    if (is_one_line) {
+        print_text(out, ",endColumn=");
+        print_uint(out, span->end_column);
+    }
+    print_text(out, ",");
+}
+
 /* A document's commands are held until all are known: the severity stands before each. */
 static void open_command(struct printer *out, enum qualm_severity severity, const struct qualm_result *result,
                          const struct qualm_span *span)
@@ -44,16 +65,11 @@ static void open_command(struct printer *out, enum qualm_severity severity, cons
     print_text(out, " ");
     if (result->path) {
         print_text(out, "file=");
-        print_property(out, result->path);
+        print_property(out, report_path(result->path));
         print_text(out, ",");
     }
-    if (span->line) {
-        print_text(out, "line=");
-        print_uint(out, span->line);
-        print_text(out, ",col=");
-        print_uint(out, span->column);
-        print_text(out, ",");
-    }
+    if (span->line)
+        print_place(out, span);
     print_text(out, "title=");
 }
 

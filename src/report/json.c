@@ -1,55 +1,13 @@
 /* JSON, one document or one object a line. Documented in doc/json.md; the schema is doc/qualm-result.schema.json. */
+#include "report/members.h"
 #include "report/report.h"
 
-#include <math.h>
-
-/* ------------------------------------------------------------- notation */
-
-static void open_object(struct printer *out, const char *first_key)
-{
-    print_text(out, "{\"");
-    print_text(out, first_key);
-    print_text(out, "\":");
-}
-
-static void key(struct printer *out, const char *name)
-{
-    print_text(out, ",\"");
-    print_text(out, name);
-    print_text(out, "\":");
-}
-
-/* Between the items of an array. */
-static void separate(struct printer *out, size_t index)
-{
-    if (index)
-        print_text(out, ",");
-}
-
-static void text_member(struct printer *out, const char *name, const char *value)
-{
-    key(out, name);
-    print_json(out, value);
-}
-
-static void uint_member(struct printer *out, const char *name, uint64_t value)
-{
-    key(out, name);
-    print_uint(out, value);
-}
+/* --------------------------------------------------------------- values */
 
 static void uint_or_null(struct printer *out, uint64_t value)
 {
     if (value)
         print_uint(out, value);
-    else
-        print_text(out, "null");
-}
-
-static void number(struct printer *out, double value, unsigned n_decimals)
-{
-    if (isfinite(value))
-        print_number(out, value, n_decimals);
     else
         print_text(out, "null");
 }

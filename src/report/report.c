@@ -5,7 +5,9 @@
 #include <string.h>
 
 static const struct report_format *const formats[] = {
-    &report_text, &report_json, &report_ndjson, &report_line, &report_github,
+    &report_text, &report_json, &report_ndjson, &report_line, &report_github, &report_sarif,
+    &report_markdown, &report_csv, &report_tsv, &report_gitlab, &report_checkstyle, &report_junit,
+    &report_rdjsonl,
 };
 
 #define N_FORMATS (sizeof formats / sizeof formats[0])
@@ -35,6 +37,19 @@ const struct qualm_report_format *qualm_report_format_find(const char *name)
 bool report_is_shown(const struct qualm_report_options *options, const struct qualm_finding *finding)
 {
     return finding->state == QUALM_COUNTS && finding->severity >= options->min_level;
+}
+
+const char *report_path(const char *path)
+{
+    if (!path)
+        return "-";
+    while (path[0] == '.' && path[1] == '/') {
+        const char *rest = path + 2 + strspn(path + 2, "/");
+        if (!*rest)
+            break;
+        path = rest;
+    }
+    return path;
 }
 
 /* --------------------------------------------------------------- summary */
@@ -159,7 +174,7 @@ void qualm_report_free(struct qualm_report *report)
 {
     if (!report)
         return;
-    for (size_t i = 0; i <= QUALM_ERROR; i++)
+    for (size_t i = 0; i < REPORT_CLASSES; i++)
         buffer_free(&report->held[i]);
     free(report->paths);
     free(report->summaries);
@@ -170,10 +185,10 @@ void report_hold(struct qualm_report *report, struct span rendered, size_t most)
 {
     struct span line;
     while (report->out.status == QUALM_OK && span_next_part(&rendered, '\n', &line)) {
-        const size_t severity = line.len ? (size_t)(line.ptr[0] - '0') : 0;
-        if (severity < QUALM_NOTE || severity > QUALM_ERROR || report->n_held[severity]++ >= most)
+        const size_t class = line.len ? (size_t)(line.ptr[0] - '0') : REPORT_CLASSES;
+        if (class >= REPORT_CLASSES || report->n_held[class]++ >= most)
             continue;
         /* With its line feed, which every line has. */
-        report->out.status = buffer_append(&report->held[severity], line.ptr + 1, line.len);
+        report->out.status = buffer_append(&report->held[class], line.ptr + 1, line.len);
     }
 }

@@ -7,6 +7,8 @@
 #include "base/span.h"
 #include "qualm.h"
 
+#define REPORT_CLASSES 10
+
 /* A report in the making. */
 struct qualm_report {
     const struct report_format *format;
@@ -15,8 +17,8 @@ struct qualm_report {
     const char **paths;               /* of the documents added; from malloc */
     struct qualm_summary *summaries;  /* likewise */
     size_t n_documents, paths_room, summaries_room;
-    struct buffer held[QUALM_ERROR + 1]; /* for formats that put things in order of severity before they go out */
-    size_t n_held[QUALM_ERROR + 1];
+    struct buffer held[REPORT_CLASSES]; /* for formats that put things in order before they go out */
+    size_t n_held[REPORT_CLASSES];
 };
 
 struct report_format {
@@ -37,11 +39,15 @@ struct report_format {
 /* Whether a format that hides shows the finding. */
 bool report_is_shown(const struct qualm_report_options *options, const struct qualm_finding *finding);
 
-/* For formats that order by severity: takes `rendered`, whose lines each begin with a digit, the severity, into
- * held[severity] without that digit; counts lines in n_held. Lines past `most` of a severity are counted and left
- * out. */
+/* A path without "./" in front, as those who compare it with the paths of a repository want it; "-" for none. */
+const char *report_path(const char *path);
+
+/* For formats that put things in order: takes `rendered`, whose lines each begin with a digit, the class (for findings
+ * the severity), into held[class] without that digit; counts lines in n_held. Lines past `most` of a class are counted
+ * and left out. */
 void report_hold(struct qualm_report *report, struct span rendered, size_t most);
 
-extern const struct report_format report_text, report_json, report_ndjson, report_line, report_github;
+extern const struct report_format report_text, report_json, report_ndjson, report_line, report_github, report_sarif,
+    report_markdown, report_csv, report_tsv, report_gitlab, report_checkstyle, report_junit, report_rdjsonl;
 
 #endif

@@ -1,13 +1,19 @@
-/* The break rules of corpus/break/, compiled by ICU once and cloned for each segmenter. */
+/* The break rules of corpus/break/, compiled by ICU when a text first needs them, and cloned for each segmenter. */
 #include "segment/scratch.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <unicode/uchar.h>
 #include <unicode/udata.h>
 #include <unicode/ustring.h>
 
+/* What is made once, by whichever thread comes first. */
+struct compiled {
+    _Atomic(UBreakIterator *) of[RULES_N];
+};
+
 struct segment_rules {
-    UBreakIterator *words, *sentences;
+    struct compiled *compiled;
     uint16_t ascii_properties[128];
 };
 
@@ -49,12 +55,10 @@ enum qualm_status segment_rules_new(struct segment_rules **rules)
     struct segment_rules *made = calloc(1, sizeof *made);
     if (!made)
         return QUALM_ERR_MEMORY;
-    enum qualm_status status = rules_compile(data_word_rules, &made->words);
-    if (!status)
-        status = rules_compile(data_sentence_rules, &made->sentences);
-    if (status) {
-        segment_rules_free(made);
-        return status;
+    made->compiled = calloc(1, sizeof *made->compiled);
+    if (!made->compiled) {
+        free(made);
+        return QUALM_ERR_MEMORY;
     }
     for (UChar32 c = 0; c < 128; c++)
         made->ascii_properties[c] = (uint16_t)(1u << u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK));
@@ -71,22 +75,43 @@ void segment_rules_free(struct segment_rules *rules)
 {
     if (!rules)
         return;
-    ubrk_close(rules->words);
-    ubrk_close(rules->sentences);
+    for (size_t i = 0; i < RULES_N; i++)
+        ubrk_close(atomic_load(&rules->compiled->of[i]));
+    free(rules->compiled);
     free(rules);
 }
 
-enum qualm_status rules_clone(const struct segment_rules *rules, UBreakIterator **words, UBreakIterator **sentences)
+/* The iterator that all copies are made of. */
+static enum qualm_status rules_get(const struct segment_rules *rules, enum rules_kind kind, UBreakIterator **iterator)
 {
+    static const char *const texts[RULES_N] = {data_word_rules, data_sentence_rules};
+    _Atomic(UBreakIterator *) *place = &rules->compiled->of[kind];
+    UBreakIterator *made, *known = atomic_load_explicit(place, memory_order_acquire);
+    enum qualm_status status = QUALM_OK;
+    if (!known) {
+        status = rules_compile(texts[kind], &made);
+        if (!status && atomic_compare_exchange_strong(place, &known, made))
+            known = made;
+        else if (!status)
+            ubrk_close(made);
+    }
+    if (!status)
+        *iterator = known;
+    return status;
+}
+
+enum qualm_status rules_clone(const struct segment_rules *rules, enum rules_kind kind, UBreakIterator **copy)
+{
+    UBreakIterator *iterator;
+    const enum qualm_status status = rules_get(rules, kind, &iterator);
+    if (status)
+        return status;
     UErrorCode code = U_ZERO_ERROR;
-    UBreakIterator *word_copy = ubrk_clone(rules->words, &code);
-    UBreakIterator *sentence_copy = ubrk_clone(rules->sentences, &code);
+    UBreakIterator *made = ubrk_clone(iterator, &code);
     if (U_FAILURE(code)) {
-        ubrk_close(word_copy);
-        ubrk_close(sentence_copy);
+        ubrk_close(made);
         return status_from_icu(code);
     }
-    *words = word_copy;
-    *sentences = sentence_copy;
+    *copy = made;
     return QUALM_OK;
 }

@@ -46,7 +46,8 @@ struct memo {
 };
 
 struct segmenter {
-    UBreakIterator *words, *sentences;
+    const struct segment_rules *rules;
+    UBreakIterator *words, *sentences; /* copies of the rules, once they were needed */
     const uint16_t *ascii_properties; /* of the rules: for each character of ASCII, its property of sentences as a bit */
     const UNormalizer2 *composer;
     /* The block in UTF-16, and for each unit the byte it came from; offsets[n_units] is the end. Made for ICU, where
@@ -74,14 +75,15 @@ struct segmenter {
     struct memo memo[TOKEN_TYPE_PLACES];
 };
 
-/* rules.c: private copies of the compiled rules, for one segmenter. */
-enum qualm_status rules_clone(const struct segment_rules *rules, UBreakIterator **words, UBreakIterator **sentences);
+/* rules.c: a private copy of the compiled rules, for one segmenter. */
+enum rules_kind { RULES_WORDS = 0, RULES_SENTENCES, RULES_N };
+enum qualm_status rules_clone(const struct segment_rules *rules, enum rules_kind kind, UBreakIterator **copy);
 /* U_SB_… of each character of ASCII, as a bit. */
 const uint16_t *rules_ascii_properties(const struct segment_rules *rules);
 enum qualm_status status_from_icu(UErrorCode code);
 
-/* segmenter.c: the block in UTF-16, unless it is there. */
-enum qualm_status units_fill(struct segmenter *segmenter, const struct block *block);
+/* segmenter.c: gives the block to the rules. */
+enum qualm_status rules_open(struct segmenter *segmenter, enum rules_kind kind, const struct block *block);
 
 /* addresses.c: finds opaque ranges, URLs, e-mail addresses and DOIs between two bytes of the block: all of it, or
  * what stands between two spaces of a block without opaque ranges. */

@@ -11,12 +11,11 @@ enum qualm_status segmenter_new(const struct segment_rules *rules, struct segmen
     struct segmenter *made = calloc(1, sizeof *made);
     if (!made)
         return QUALM_ERR_MEMORY;
+    made->rules = rules;
     made->ascii_properties = rules_ascii_properties(rules);
     UErrorCode code = U_ZERO_ERROR;
     made->composer = unorm2_getNFCInstance(&code);
-    enum qualm_status status = status_from_icu(code);
-    if (!status)
-        status = rules_clone(rules, &made->words, &made->sentences);
+    const enum qualm_status status = status_from_icu(code);
     if (status) {
         segmenter_free(made);
         return status;
@@ -56,7 +55,8 @@ static enum qualm_status units_reserve(struct segmenter *segmenter, size_t n)
     return status;
 }
 
-enum qualm_status units_fill(struct segmenter *segmenter, const struct block *block)
+/* The block in UTF-16, unless it is there. */
+static enum qualm_status units_fill(struct segmenter *segmenter, const struct block *block)
 {
     if (segmenter->has_units)
         return QUALM_OK;
@@ -81,6 +81,19 @@ enum qualm_status units_fill(struct segmenter *segmenter, const struct block *bl
     segmenter->n_units = n;
     segmenter->has_units = true;
     return QUALM_OK;
+}
+
+enum qualm_status rules_open(struct segmenter *segmenter, enum rules_kind kind, const struct block *block)
+{
+    UBreakIterator **iterator = kind == RULES_WORDS ? &segmenter->words : &segmenter->sentences;
+    enum qualm_status status = units_fill(segmenter, block);
+    if (!status && !*iterator)
+        status = rules_clone(segmenter->rules, kind, iterator);
+    if (status)
+        return status;
+    UErrorCode code = U_ZERO_ERROR;
+    ubrk_setText(*iterator, segmenter->units, (int32_t)segmenter->n_units, &code);
+    return status_from_icu(code);
 }
 
 /* ------------------------------------------------- what a token is by its place */

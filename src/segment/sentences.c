@@ -454,12 +454,7 @@ static enum qualm_status walk_stops(struct walk *walk)
 static enum qualm_status walk_rules(struct walk *walk)
 {
     struct segmenter *segmenter = walk->segmenter;
-    UErrorCode code = U_ZERO_ERROR;
-    enum qualm_status status = units_fill(segmenter, walk->block);
-    if (status)
-        return status;
-    ubrk_setText(segmenter->sentences, segmenter->units, (int32_t)segmenter->n_units, &code);
-    status = status_from_icu(code);
+    enum qualm_status status = rules_open(segmenter, RULES_SENTENCES, walk->block);
     size_t next_lower = 0;
     for (int32_t unit; !status && (unit = ubrk_next(segmenter->sentences)) != UBRK_DONE;)
         status = walk_boundary(walk, segmenter->offsets[unit], &next_lower);

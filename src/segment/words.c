@@ -147,18 +147,16 @@ static enum qualm_status piece_end(struct segmenter *segmenter, const struct blo
     *end = ascii_piece_end(block, at);
     if (*end)
         return QUALM_OK;
-    UErrorCode code = U_ZERO_ERROR;
     if (!segmenter->has_words_text) {
-        const enum qualm_status status = units_fill(segmenter, block);
+        const enum qualm_status status = rules_open(segmenter, RULES_WORDS, block);
         if (status)
             return status;
-        ubrk_setText(segmenter->words, segmenter->units, (int32_t)segmenter->n_units, &code);
         segmenter->has_words_text = true;
         segmenter->unit = 0;
     }
     const int32_t boundary = ubrk_following(segmenter->words, (int32_t)unit_at(segmenter, at));
     *end = boundary == UBRK_DONE ? block->n_bytes : segmenter->offsets[boundary];
-    return status_from_icu(code);
+    return QUALM_OK;
 }
 
 enum qualm_status pieces_cut(struct segmenter *segmenter, const struct block *block, size_t start, size_t end)

@@ -150,10 +150,12 @@ static inline void say(struct desk *desk, struct said said)
         range_find(said.text, said.cues[n_hits][1], &hit->start, &hit->end);
     }
     const struct sentence_claims claims = {said.voice, 0, &clause, 1, said.level ? &clause : NULL, hits, n_hits};
+    const struct qualm_span span = block_span(&block, 0, n, NULL);
     desk->source += n + 1;
     desk->line++;
     assert_int_equal(
-        judge_add_sentence(desk->judge, &(struct judge_sentence){&block, &segments, &sentence, &claims, 10, -1000}),
+        judge_add_sentence(desk->judge, &(struct judge_sentence){&block, &segments, &sentence, &claims, 10, -1000,
+                                                                 &span, QUALM_NO_BLOCK}),
         QUALM_OK);
 }
 

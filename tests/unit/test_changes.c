@@ -40,7 +40,10 @@ static const char *told(const struct changes *changes, const char *path)
     if (!change)
         return "same";
     size_t n = (size_t)snprintf(text, sizeof text, "%s",
-                                change->is_new ? "new" : change->is_whole ? "whole" : change->has_deletions ? "-" : "+");
+                                change->is_new          ? "new"
+                                : change->is_whole      ? "whole"
+                                : change->has_deletions ? "-"
+                                                        : "+");
     if (change->old_path && strcmp(change->old_path, change->path) != 0)
         n += (size_t)snprintf(text + n, sizeof text - n, " <%s", change->old_path);
     for (size_t i = 0; i < change->n_ranges && !change->is_whole; i++)
@@ -52,18 +55,19 @@ static const char *told(const struct changes *changes, const char *path)
 static void site_make(void)
 {
     assert_int_equal(chdir("/"), 0);
-    desk_run("rm -rf site old linked; git init -q -b main site; cd site; mkdir -p content/deep\n"
-             "for n in same staged unstaged moved gone binary mode; do seq 1 30 >content/$n.md; done\n"
-             "seq 1 5 >'content/na\303\257ve \"q\".md'; seq 1 5 >'content/line\nfeed.md'; seq 1 5 >' led.md'\n"
-             "printf 'a\\r\\nb\\r\\n' >content/crlf.md; printf 'out/\\n' >.gitignore; seq 1 5 >content/deep/d.md\n"
-             "git add .; git commit -qm one; git checkout -qb work\n"
-             "sed -i 's/^4$/four/' content/staged.md; git add .; git commit -qm two\n"
-             "git checkout -q main; echo later >>content/same.md; git commit -qam three; git checkout -q work\n"
-             "sed -i 's/^9$/nine/' content/staged.md; git add .; sed -i '12,13d' content/unstaged.md\n"
-             "git mv content/moved.md content/deep/moved.md; echo end >>content/deep/moved.md; git rm -q content/gone.md\n"
-             "echo 6 >>'content/na\303\257ve \"q\".md'; echo 6 >>'content/line\nfeed.md'; echo 6 >>' led.md'\n"
-             "printf '\\0' >>content/binary.md; chmod +x content/mode.md; printf 'c\\r\\n' >>content/crlf.md\n"
-             "echo n >content/untracked.md; mkdir out; echo o >out/o.md; ln -s ../content/same.md out/link.md");
+    desk_run(
+        "rm -rf site old linked; git init -q -b main site; cd site; mkdir -p content/deep\n"
+        "for n in same staged unstaged moved gone binary mode; do seq 1 30 >content/$n.md; done\n"
+        "seq 1 5 >'content/na\303\257ve \"q\".md'; seq 1 5 >'content/line\nfeed.md'; seq 1 5 >' led.md'\n"
+        "printf 'a\\r\\nb\\r\\n' >content/crlf.md; printf 'out/\\n' >.gitignore; seq 1 5 >content/deep/d.md\n"
+        "git add .; git commit -qm one; git checkout -qb work\n"
+        "sed -i 's/^4$/four/' content/staged.md; git add .; git commit -qm two\n"
+        "git checkout -q main; echo later >>content/same.md; git commit -qam three; git checkout -q work\n"
+        "sed -i 's/^9$/nine/' content/staged.md; git add .; sed -i '12,13d' content/unstaged.md\n"
+        "git mv content/moved.md content/deep/moved.md; echo end >>content/deep/moved.md; git rm -q content/gone.md\n"
+        "echo 6 >>'content/na\303\257ve \"q\".md'; echo 6 >>'content/line\nfeed.md'; echo 6 >>' led.md'\n"
+        "printf '\\0' >>content/binary.md; chmod +x content/mode.md; printf 'c\\r\\n' >>content/crlf.md\n"
+        "echo n >content/untracked.md; mkdir out; echo o >out/o.md; ln -s ../content/same.md out/link.md");
 }
 
 static void work_is_compared_with_where_it_began(void **state)

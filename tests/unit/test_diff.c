@@ -91,7 +91,8 @@ static const struct {
     {"diff --git a/x.md a/x.md\n--- a/x.md\n+++ a/x.md\n@@ -1 +1 @@\n-a\n+b\n", "a/x.md - 1-1;"},
     {"diff --git b/x.md b/x.md\nnew file mode 100644\n--- /dev/null\n+++ b/x.md\n@@ -0,0 +1 @@\n+b\n", "b/x.md new;"},
     /* git's heads */
-    {"diff --git a/n.md b/n.md\nnew file mode 100644\n--- /dev/null\n+++ b/n.md\n@@ -0,0 +1,2 @@\n+a\n+b\n", "n.md new;"},
+    {"diff --git a/n.md b/n.md\nnew file mode 100644\n--- /dev/null\n+++ b/n.md\n@@ -0,0 +1,2 @@\n+a\n+b\n",
+     "n.md new;"},
     {"diff --git a/e.md b/e.md\nnew file mode 100644\nindex 0..e69 100644\n", "e.md new;"},
     {"diff --git a/g.md b/g.md\ndeleted file mode 100644\n--- a/g.md\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n", ""},
     {"diff --git a/m.md b/m.md\nold mode 100644\nnew mode 100755\n", "m.md;"},
@@ -104,8 +105,8 @@ static const struct {
     {"diff --git a/u.txt b/u.txt\nindex 1..2 100644\nGIT binary patch\nliteral 3\nKcmZ\n\n", "u.txt whole;"},
     {"* Unmerged path a.md\n" GIT("b.md") "@@ -0,0 +1 @@\n+x\n", "a.md new;b.md 1-1;"},
     {GIT("a.md") "@@ -0,0 +1 @@\n+x\n" GIT("b.md") "@@ -0,0 +1 @@\n+x\n", "a.md 1-1;b.md 1-1;"},
-    {"From 1234 Mon Sep 17\nSubject: x\n\n-- a list\n+ an item\n---\n a.md | 2 +-\n\n" GIT("a.md")
-     "@@ -1 +1 @@\n-a\n+b\n-- \n2.39.5\n\n",
+    {"From 1234 Mon Sep 17\nSubject: x\n\n-- a list\n+ an item\n---\n a.md | 2 +-\n\n" GIT(
+         "a.md") "@@ -1 +1 @@\n-a\n+b\n-- \n2.39.5\n\n",
      "a.md - 1-1;"},
     /* diff -u */
     {"--- a.md\t2024-05-01 12:00:00.000000000 +0000\n+++ a.md\t2024-05-02 12:00:00 +0000\n@@ -1 +1 @@\n-a\n+b\n",
@@ -188,9 +189,9 @@ static void sentences_are_touched_by_lines_and_gaps(void **state)
     static const struct {
         uint32_t first, last;
         bool is_touched;
-    } lines[] = {{1, 2, false}, {1, 3, true},   {4, 4, true},  {5, 6, false},   {5, 7, false},  {7, 8, true},
-                 {8, 8, false}, {8, 9, true},   {9, 12, true}, {10, 20, false}, {21, 30, false}, {10, 30, true},
-                 {0, 0, true},  {30, 40, false}};
+    } lines[] = {{1, 2, false},   {1, 3, true},   {4, 4, true}, {5, 6, false},  {5, 7, false},
+                 {7, 8, true},    {8, 8, false},  {8, 9, true}, {9, 12, true},  {10, 20, false},
+                 {21, 30, false}, {10, 30, true}, {0, 0, true}, {30, 40, false}};
     const struct change change = {.path = "a", .old_path = "a", .ranges = ranges, .n_ranges = 4};
     const struct change moved = {.path = "a", .old_path = "b"};
     (void)state;
@@ -204,9 +205,24 @@ static void sentences_are_touched_by_lines_and_gaps(void **state)
 /* Whatever comes, reading ends, and what is read is in order. */
 static void noise_is_read_to_its_end(void **state)
 {
-    static const char *const pieces[] = {"diff --git a/x b/x\n", "--- a/x\n", "+++ b/x\n", "@@ -1 +1 @@\n", "@@ -2,3 +2,2 @@\n",
-                                         "-a\n", "+b\n", " c\n", "\n", "\\ No\n", "rename from x\n", "rename to y\n",
-                                         "Binary files a and b differ\n", "\"a/\\303\" ", "@@ -", "Only in a: b\n", "\r", "\t"};
+    static const char *const pieces[] = {"diff --git a/x b/x\n",
+                                         "--- a/x\n",
+                                         "+++ b/x\n",
+                                         "@@ -1 +1 @@\n",
+                                         "@@ -2,3 +2,2 @@\n",
+                                         "-a\n",
+                                         "+b\n",
+                                         " c\n",
+                                         "\n",
+                                         "\\ No\n",
+                                         "rename from x\n",
+                                         "rename to y\n",
+                                         "Binary files a and b differ\n",
+                                         "\"a/\\303\" ",
+                                         "@@ -",
+                                         "Only in a: b\n",
+                                         "\r",
+                                         "\t"};
     unsigned seed = 1;
     (void)state;
     for (int run = 0; run < 20000; run++) {
@@ -224,10 +240,8 @@ static void noise_is_read_to_its_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(diffs_say_which_lines_are_new),
-        cmocka_unit_test(long_lines_are_held_in_part_only),
-        cmocka_unit_test(a_nul_ends_no_reading),
-        cmocka_unit_test(sentences_are_touched_by_lines_and_gaps),
+        cmocka_unit_test(diffs_say_which_lines_are_new), cmocka_unit_test(long_lines_are_held_in_part_only),
+        cmocka_unit_test(a_nul_ends_no_reading),         cmocka_unit_test(sentences_are_touched_by_lines_and_gaps),
         cmocka_unit_test(noise_is_read_to_its_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

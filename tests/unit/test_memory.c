@@ -1,12 +1,4 @@
-/* Every allocation is made to fail, one after the other: nothing crashes, nothing leaks, no result is wrong.
- *
- * The allocator below stands in front of the C library's for this program and all libraries that it uses. ICU and
- * json-c are let through: they do not survive a failed allocation. ICU has no way to report one while it walks a text;
- * json-c 0.16 adds an object's member under a key that it could not copy, and crashes.
- */
-#include <errno.h>
-#include <execinfo.h>
-#include <link.h>
+/* Every allocation is made to fail, one after the other: nothing crashes, nothing leaks, no result is wrong. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,113 +9,8 @@
 
 #include "base/buffer.h"
 #include "cmd/record.h"
+#include "failing_allocator.h"
 #include "qualm.h"
-
-/* ------------------------------------------------------------ allocator */
-
-#if defined(__SANITIZE_ADDRESS__)
-#define REAL(name) __interceptor_##name
-#else
-#define REAL(name) __libc_##name
-#endif
-void *REAL(malloc)(size_t size);
-void *REAL(calloc)(size_t n, size_t size);
-void *REAL(realloc)(void *block, size_t size);
-
-static bool is_armed;
-static size_t n_until_failure; /* allocations that still succeed */
-static size_t n_seen;
-
-/* Where the libraries that do not survive lie in memory, and the C library, which may call malloc for them. */
-#define RANGES_MOST 32
-struct range {
-    uintptr_t start, end;
-    bool is_libc;
-};
-static struct range ranges[RANGES_MOST];
-static size_t n_ranges;
-
-static int range_add(struct dl_phdr_info *library, size_t size, void *unused)
-{
-    (void)size;
-    (void)unused;
-    const bool is_libc = strstr(library->dlpi_name, "libc.so") != NULL;
-    if (!is_libc && !strstr(library->dlpi_name, "libicu") && !strstr(library->dlpi_name, "libjson-c"))
-        return 0;
-    for (size_t i = 0; i < library->dlpi_phnum && n_ranges < RANGES_MOST; i++) {
-        const ElfW(Phdr) *part = &library->dlpi_phdr[i];
-        const uintptr_t start = library->dlpi_addr + part->p_vaddr;
-        if (part->p_type == PT_LOAD && (part->p_flags & PF_X))
-            ranges[n_ranges++] = (struct range){start, start + part->p_memsz, is_libc};
-    }
-    return 0;
-}
-
-static const struct range *range_of(const void *address)
-{
-    for (size_t i = 0; i < n_ranges; i++)
-        if ((uintptr_t)address >= ranges[i].start && (uintptr_t)address < ranges[i].end)
-            return &ranges[i];
-    return NULL;
-}
-
-#define FRAMES_MOST 8
-
-/* Whether a library that does not survive asked for memory, itself or through the C library. */
-static bool is_let_through(const void *caller)
-{
-    const struct range *range = range_of(caller);
-    if (!range || !range->is_libc)
-        return range != NULL;
-    void *frames[FRAMES_MOST];
-    is_armed = false; /* looking may allocate */
-    const int n = backtrace(frames, FRAMES_MOST);
-    is_armed = true;
-    for (int i = 0; i < n; i++) {
-        range = range_of(frames[i]);
-        if (range && !range->is_libc)
-            return true;
-    }
-    return false;
-}
-
-/* The sanitizer's start-up calls malloc before there is any shadow memory in which it could look. */
-#define UNCHECKED __attribute__((no_sanitize("address", "undefined")))
-
-UNCHECKED static bool fails(const void *caller)
-{
-    if (!is_armed || is_let_through(caller))
-        return false;
-    n_seen++;
-    if (n_until_failure-- != 0)
-        return false;
-    errno = ENOMEM;
-    return true;
-}
-
-UNCHECKED void *malloc(size_t size)
-{
-    return fails(__builtin_return_address(0)) ? NULL : REAL(malloc)(size);
-}
-
-UNCHECKED void *calloc(size_t n, size_t size)
-{
-    return fails(__builtin_return_address(0)) ? NULL : REAL(calloc)(n, size);
-}
-
-UNCHECKED void *realloc(void *block, size_t size)
-{
-    return fails(__builtin_return_address(0)) ? NULL : REAL(realloc)(block, size);
-}
-
-#if defined(__SANITIZE_ADDRESS__)
-/* What the dynamic linker keeps is no leak; the sanitizer knows that only of a malloc that is its own. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:ld-linux";
-}
-#endif
 
 /* ------------------------------------------------------------ scenarios */
 
@@ -203,7 +90,7 @@ static enum qualm_status analyse(const struct scenario *scenario, struct qualm_e
 
 static enum qualm_status run(const struct scenario *scenario, struct buffer *out)
 {
-    const struct qualm_options options = {.detail = true};
+    const struct qualm_options options = {.keep_text = true};
     struct qualm_engine *engine = scenario->engine;
     struct qualm_result *result = NULL;
     enum qualm_status status = QUALM_OK;
@@ -265,7 +152,7 @@ static void every_failed_allocation_is_a_status(void **state)
         {"stream record", "plain", record_line, "ndjson", .is_record = true},
         {"new engine", "plain", "Tea may help.", "line", .has_new_engine = true},
     };
-    const struct qualm_options options = {.detail = true};
+    const struct qualm_options options = {.keep_text = true};
     struct qualm_engine *engine;
     size_t n_total = 0;
     assert_int_equal(qualm_engine_new(&options, NULL, 0, &engine), QUALM_OK);

@@ -116,8 +116,12 @@ static void files_are_listed_and_read(void **state)
     assert_false(names_have(&names, "content"));
     names_free(&names);
     static const char *const files[][2] = {
-        {"content/tea.md", "Tea.\nMilk.\n"}, {"with space/\xC3\xA9\"q.md", "x\n"}, {"line\nfeed.md", "y\n"},
-        {"link.md", NULL},                   {"content", NULL},                     {"none.md", NULL},
+        {"content/tea.md", "Tea.\nMilk.\n"},
+        {"with space/\xC3\xA9\"q.md", "x\n"},
+        {"line\nfeed.md", "y\n"},
+        {"link.md", NULL},
+        {"content", NULL},
+        {"none.md", NULL},
     };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         char *bytes = read_at(repository, "HEAD", files[i][0]);
@@ -141,11 +145,11 @@ static void what_is_ignored_is_listed(void **state)
     struct repository *repository = opened("ignored");
     struct names names = {0};
     assert_int_equal(repository_ignored(repository, &names, &why), QUALM_OK);
-    assert_true(names_cover(&names, "out/deep/a.md"));
-    assert_true(names_cover(&names, "content/b.log"));
-    assert_false(names_cover(&names, "content/new/c.md"));
-    assert_false(names_cover(&names, "kept.log"));
-    assert_false(names_cover(&names, "out"));
+    assert_true(names_cover(&names, "out/deep/a.md", 0));
+    assert_true(names_cover(&names, "content/b.log", 0));
+    assert_false(names_cover(&names, "content/new/c.md", 0));
+    assert_false(names_cover(&names, "kept.log", 0));
+    assert_false(names_cover(&names, "out", 0));
     names_free(&names);
     repository_free(repository);
 }
@@ -156,13 +160,14 @@ static void no_program_is_run(void **state)
     (void)state;
     desk_need_git();
     site_make("armed");
-    desk_run("cd armed; printf '#!/bin/sh\\ntouch \"%s/mark\"; cat\\n' \"$HOME\" >../arm; chmod +x ../arm\n"
-             "for key in core.fsmonitor core.pager diff.external diff.d.command diff.d.textconv filter.f.clean "
-             "filter.f.smudge filter.g.process core.sshCommand core.editor pager.diff interactive.diffFilter; do\n"
-             "git config $key \"$HOME/arm\"; done; git config filter.f.required true\n"
-             "git config core.hooksPath \"$HOME/hooks\"; mkdir ../hooks; cp ../arm ../hooks/post-index-change\n"
-             "printf '*.md diff=d filter=f\\nz.md filter=g\\n' >.gitattributes; echo more >>content/tea.md; echo z >z.md\n"
-             "touch -d 2001-01-01 link.md with*/*; rm -f ../mark");
+    desk_run(
+        "cd armed; printf '#!/bin/sh\\ntouch \"%s/mark\"; cat\\n' \"$HOME\" >../arm; chmod +x ../arm\n"
+        "for key in core.fsmonitor core.pager diff.external diff.d.command diff.d.textconv filter.f.clean "
+        "filter.f.smudge filter.g.process core.sshCommand core.editor pager.diff interactive.diffFilter; do\n"
+        "git config $key \"$HOME/arm\"; done; git config filter.f.required true\n"
+        "git config core.hooksPath \"$HOME/hooks\"; mkdir ../hooks; cp ../arm ../hooks/post-index-change\n"
+        "printf '*.md diff=d filter=f\\nz.md filter=g\\n' >.gitattributes; echo more >>content/tea.md; echo z >z.md\n"
+        "touch -d 2001-01-01 link.md with*/*; rm -f ../mark");
     struct repository *repository = opened("armed");
     struct object_id id;
     struct buffer diff = {0};

@@ -20,11 +20,19 @@ UNIT_TESTS += tests/unit/test_text
 UNIT_TESTS += tests/unit/test_plain
 UNIT_TESTS += tests/unit/test_markdown
 # What several of them share.
-EXTRA_DIST += tests/unit/git_desk.h tests/unit/input_desk.h tests/unit/judge_desk.h tests/unit/segment_desk.h
+EXTRA_DIST += tests/unit/failing_allocator.h tests/unit/git_desk.h tests/unit/input_desk.h tests/unit/judge_desk.h tests/unit/segment_desk.h
 UNIT_TESTS += tests/unit/test_engine
 UNIT_TESTS += tests/unit/test_rules
 UNIT_TESTS += tests/unit/test_repository
 UNIT_TESTS += tests/unit/test_diff
 UNIT_TESTS += tests/unit/test_baseline
+UNIT_TESTS += tests/unit/test_config
 UNIT_TESTS += tests/unit/test_verdict
 UNIT_TESTS += tests/unit/test_changes
+UNIT_TESTS += tests/unit/test_ignore
+UNIT_TESTS += tests/unit/test_choose
+UNIT_TESTS += tests/unit/test_memory_files
+tests_unit_test_memory_files_SOURCES = tests/unit/test_memory_files.c src/cmd/files.c src/cmd/files.h \
+	src/cmd/formats.c src/cmd/formats.h src/cmd/message.c src/cmd/message.h src/cmd/name_list.c src/cmd/name_list.h
+tests_unit_test_memory_files_CFLAGS = $(AM_CFLAGS) -fno-builtin
+UNIT_TESTS += tests/unit/test_kept

@@ -1,0 +1,10 @@
+/* What the ending of a name says about a file. */
+#ifndef CMD_FORMATS_H
+#define CMD_FORMATS_H
+
+#include <stdbool.h>
+
+/* Whether the name is that of a text that can be read. */
+bool format_is_known(const char *path);
+
+#endif

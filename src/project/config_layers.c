@@ -1,0 +1,313 @@
+/* Reading configurations: a folder's own, and those that it extends. */
+#include "project/config_layers.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "project/paths.h"
+
+/* Of files that extend one another. */
+#define EXTENDS_DEPTH_MOST 8
+
+static const char *keep(struct config_store *store, const char *text)
+{
+    return arena_copy(&store->arena, text, strlen(text));
+}
+
+/* ---------------------------------------------------------------- reading */
+
+enum qualm_status config_read_disk(void *from, const char *path, struct buffer *bytes, bool *is_there,
+                                   struct complaint *why)
+{
+    (void)from;
+    struct stat about;
+    /* O_NONBLOCK: a pipe must not hold up the run. */
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    *is_there = fd != -1;
+    if (fd == -1)
+        return errno == ENOENT || errno == ENOTDIR ? QUALM_OK
+                                                   : complaint_say(why, "%s: %s", path, strerror(errno));
+    enum qualm_status status = QUALM_OK;
+    if (fstat(fd, &about) == -1 || !S_ISREG(about.st_mode))
+        status = complaint_say(why, "%s: is no regular file", path);
+    for (bool is_end = false; !status && !is_end;) {
+        status = bytes->n_bytes > CONFIG_BYTES_MOST ? complaint_say(why, "%s: is larger than 1 MiB", path)
+                                                    : buffer_reserve(bytes, 4096);
+        const ssize_t n = status ? 0 : read(fd, bytes->bytes + bytes->n_bytes, 4095);
+        if (n == -1 && errno != EINTR)
+            status = complaint_say(why, "%s: %s", path, strerror(errno));
+        bytes->n_bytes += n > 0 ? (size_t)n : 0;
+        is_end = n == 0;
+    }
+    if (bytes->bytes)
+        bytes->bytes[bytes->n_bytes] = '\0';
+    close(fd);
+    return status;
+}
+
+/* The path as seen from here, if that is no longer: for messages. */
+static const char *name_of(struct config_store *store, const char *path)
+{
+    struct buffer here = {0}, relative = {0};
+    const char *name = path;
+    if (path_absolute(".", &here) == QUALM_OK && path_relative(here.bytes, path, &relative) == QUALM_OK &&
+        relative.n_bytes <= strlen(path))
+        name = relative.bytes;
+    name = keep(store, name);
+    buffer_free(&here);
+    buffer_free(&relative);
+    return name;
+}
+
+static enum qualm_status file_keep(struct config_store *store, const char *name, const char *folder,
+                                   struct span bytes, struct config_file **file, struct complaint *why)
+{
+    void *files = store->files;
+    enum qualm_status status = array_reserve(&files, &store->files_room, store->n_files + 1, sizeof *store->files);
+    store->files = files;
+    if (!status)
+        status = config_file_read(name, folder, bytes, file, why);
+    if (!status)
+        store->files[store->n_files++] = *file;
+    return status;
+}
+
+/* `*file` is NULL when there is none at that path. */
+static enum qualm_status file_read(struct config_store *store, const char *path, struct config_file **file,
+                                   struct complaint *why)
+{
+    struct buffer bytes = {0}, folder = {0};
+    bool is_there = false;
+    const struct config_source *source = &store->choice.source;
+    enum qualm_status status = source->read(source->from, path, &bytes, &is_there, why);
+    *file = NULL;
+    if (!status && is_there)
+        status = path_folder(path, &folder);
+    if (!status && is_there) {
+        const char *name = name_of(store, path);
+        const char *kept = keep(store, folder.bytes);
+        const struct span text = {bytes.bytes ? bytes.bytes : "", bytes.n_bytes};
+        status = name && kept ? file_keep(store, name, kept, text, file, why) : QUALM_ERR_MEMORY;
+    }
+    buffer_free(&bytes);
+    buffer_free(&folder);
+    return status;
+}
+
+/* ----------------------------------------------------------------- layers */
+
+/* Layers in the making: those that are extended come first. */
+struct stack {
+    struct layer items[64];
+    size_t n;
+};
+
+static enum qualm_status preset_read(struct config_store *store, const char *name, struct config_file **file,
+                                     struct complaint *why)
+{
+    const struct qualm_preset *preset = qualm_preset_find(name);
+    struct buffer label = {0};
+    enum qualm_status status = buffer_append_text(&label, "preset '");
+    *file = NULL;
+    if (!status && preset)
+        status = buffer_append_text(&label, name);
+    if (!status && preset)
+        status = buffer_append_text(&label, "'");
+    if (!status && preset) {
+        const char *kept = keep(store, label.bytes);
+        status = kept ? file_keep(store, kept, "/", span_of(preset->text), file, why) : QUALM_ERR_MEMORY;
+    }
+    buffer_free(&label);
+    return status;
+}
+
+/* Whether a file lies in the repository of the folder that extends it, or below that folder where there is none. */
+static bool is_within(const char *path, const char *folder)
+{
+    size_t n = strlen(folder);
+    struct stat about;
+    struct buffer mark = {0};
+    for (;;) {
+        buffer_clear(&mark);
+        const bool is_named = buffer_append(&mark, folder, n) == QUALM_OK && buffer_append_text(&mark, "/.git") == QUALM_OK;
+        if (!is_named || stat(mark.bytes, &about) == 0 || n <= 1)
+            break;
+        while (n > 1 && folder[--n] != '/')
+            ;
+    }
+    if (n <= 1)
+        n = strlen(folder);
+    buffer_free(&mark);
+    return strncmp(path, folder, n) == 0 && (path[n] == '/' || n == 1);
+}
+
+static enum qualm_status extended_read(struct config_store *store, const struct config_file *file,
+                                       const struct config_extend *extend, struct config_file **base,
+                                       struct complaint *why)
+{
+    enum qualm_status status = preset_read(store, extend->name, base, why);
+    if (status || *base)
+        return status;
+    struct buffer joined = {0}, path = {0};
+    status = buffer_append_text(&joined, file->folder);
+    if (!status)
+        status = buffer_append_text(&joined, "/");
+    if (!status)
+        status = buffer_append_text(&joined, extend->name);
+    if (!status)
+        status = path_absolute(joined.bytes, &path);
+    if (!status && !is_within(path.bytes, file->folder))
+        status = complaint_say(why, "%s:%u:%u: '%.80s' lies outside the repository", file->name, extend->line,
+                               extend->column, extend->name);
+    if (!status)
+        status = file_read(store, path.bytes, base, why);
+    if (!status && !*base)
+        status = complaint_say(why, "%s:%u:%u: there is no preset and no file '%.80s'; presets are health, science and "
+                               "news", file->name, extend->line, extend->column, extend->name);
+    buffer_free(&joined);
+    buffer_free(&path);
+    return status;
+}
+
+/* Recursion is as deep as configurations extend one another, which is bounded. */
+static enum qualm_status stack_add(struct config_store *store, const struct config_file *file, unsigned depth,
+                                   struct stack *stack, struct complaint *why)
+{
+    enum qualm_status status = QUALM_OK;
+    for (size_t i = 0; i < file->n_extends && !status; i++) {
+        const struct config_extend *extend = &file->extends[i];
+        struct config_file *base = NULL;
+        if (depth == EXTENDS_DEPTH_MOST)
+            return complaint_say(why, "%s:%u:%u: extends others in a circle, or more than 8 deep", file->name,
+                                 extend->line, extend->column);
+        status = extended_read(store, file, extend, &base, why);
+        if (!status)
+            status = stack_add(store, base, depth + 1, stack, why);
+    }
+    if (!status && stack->n == sizeof stack->items / sizeof *stack->items)
+        status = complaint_say(why, "%s: extends more than 64 others", file->name);
+    if (!status)
+        stack->items[stack->n++].file = file;
+    return status;
+}
+
+static enum qualm_status layers_fill(struct config_store *store, const struct config_file *file, struct folder *folder,
+                                     struct complaint *why)
+{
+    struct stack stack = {.n = 0};
+    const enum qualm_status status = stack_add(store, file, 0, &stack, why);
+    if (status)
+        return status;
+    folder->layers = arena_array(&store->arena, stack.n, sizeof *folder->layers);
+    if (!folder->layers)
+        return QUALM_ERR_MEMORY;
+    memcpy(folder->layers, stack.items, stack.n * sizeof *stack.items);
+    folder->n_layers = stack.n;
+    folder->is_last = file->is_root;
+    return QUALM_OK;
+}
+
+/* ---------------------------------------------------------------- folders */
+
+static const char *const names[] = {".qualm.yaml", "qualm.yaml"};
+#define N_NAMES (sizeof names / sizeof *names)
+
+static enum qualm_status named_read(struct config_store *store, const char *folder, const char *name,
+                                    struct config_file **file, struct complaint *why)
+{
+    struct buffer path = {0};
+    enum qualm_status status = buffer_append_text(&path, folder);
+    if (!status && strcmp(folder, "/") != 0)
+        status = buffer_append_text(&path, "/");
+    if (!status)
+        status = buffer_append_text(&path, name);
+    if (!status)
+        status = file_read(store, path.bytes, file, why);
+    buffer_free(&path);
+    return status;
+}
+
+static bool is_repository(const char *folder)
+{
+    struct buffer path = {0};
+    struct stat about;
+    const bool is_root = buffer_append_text(&path, folder) == QUALM_OK &&
+                         buffer_append_text(&path, "/.git") == QUALM_OK && stat(path.bytes, &about) == 0;
+    buffer_free(&path);
+    return is_root;
+}
+
+static enum qualm_status folder_fill(struct config_store *store, struct folder *folder, struct complaint *why)
+{
+    struct config_file *files[N_NAMES] = {NULL};
+    enum qualm_status status = QUALM_OK;
+    for (size_t i = 0; i < N_NAMES && !status; i++)
+        status = named_read(store, folder->path, names[i], &files[i], why);
+    if (!status && files[0] && files[1])
+        status = complaint_say(why, "%s: stands beside %s; keep one of them", files[0]->name, files[1]->name);
+    const struct config_file *file = files[0] ? files[0] : files[1];
+    if (!status && file)
+        status = layers_fill(store, file, folder, why);
+    folder->is_last = folder->is_last || strcmp(folder->path, "/") == 0 || is_repository(folder->path);
+    return status;
+}
+
+static enum qualm_status folder_new(struct config_store *store, const char *path, struct folder **folder)
+{
+    struct folder *made = arena_array(&store->arena, 1, sizeof *made);
+    if (!made || !(made->path = keep(store, path)))
+        return QUALM_ERR_MEMORY;
+    *folder = made;
+    return QUALM_OK;
+}
+
+/* Folders are looked at once; texts come in the order of a walk, so the newest are looked through first. */
+enum qualm_status config_folder_find(struct config_store *store, const char *path, struct folder **folder,
+                                     struct complaint *why)
+{
+    for (size_t i = store->n_folders; i-- > 0;)
+        if (strcmp(store->folders[i]->path, path) == 0) {
+            *folder = store->folders[i];
+            return QUALM_OK;
+        }
+    void *folders = store->folders;
+    enum qualm_status status =
+        array_reserve(&folders, &store->folders_room, store->n_folders + 1, sizeof *store->folders);
+    store->folders = folders;
+    struct folder *made = NULL;
+    if (!status)
+        status = folder_new(store, path, &made);
+    if (!status)
+        status = folder_fill(store, made, why);
+    if (status)
+        return status;
+    store->folders[store->n_folders++] = *folder = made;
+    return QUALM_OK;
+}
+
+enum qualm_status config_only_find(struct config_store *store, struct folder **folder, struct complaint *why)
+{
+    struct buffer path = {0};
+    struct config_file *file = NULL;
+    enum qualm_status status = store->only ? QUALM_OK : path_absolute(store->choice.file, &path);
+    if (!status && !store->only)
+        status = file_read(store, path.bytes, &file, why);
+    if (!status && !store->only && !file)
+        status = complaint_say(why, "%s: there is no such file", store->choice.file);
+    struct folder *made = NULL;
+    if (!status && !store->only)
+        status = folder_new(store, "/", &made);
+    if (!status && made)
+        status = layers_fill(store, file, made, why);
+    if (!status && made) {
+        made->is_last = true;
+        store->only = made;
+    }
+    *folder = store->only;
+    buffer_free(&path);
+    return status;
+}

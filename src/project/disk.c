@@ -1,0 +1,150 @@
+/* The file system, as far as texts and what surrounds them need it. */
+#include "project/disk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What is too long for the system is walked piece by piece. */
+int disk_open(const char *path, int flags)
+{
+    int at = AT_FDCWD;
+    const char *rest = path;
+    while (strlen(rest) >= PATH_MAX) {
+        char piece[PATH_MAX];
+        size_t n = PATH_MAX - 1;
+        while (n && rest[n] != '/')
+            n--;
+        if (n == 0) {
+            errno = ENAMETOOLONG;
+            break;
+        }
+        memcpy(piece, rest, n);
+        piece[n] = '\0';
+        const int next = openat(at, piece, O_PATH | O_DIRECTORY | O_CLOEXEC);
+        if (at != AT_FDCWD)
+            close(at);
+        if (next == -1)
+            return -1;
+        at = next;
+        rest += n + 1;
+    }
+    const int fd = strlen(rest) >= PATH_MAX ? -1 : openat(at, rest, flags);
+    const int error = errno;
+    if (at != AT_FDCWD)
+        close(at);
+    errno = error;
+    return fd;
+}
+
+const char *disk_error(int error)
+{
+    switch (error) {
+    case ENOENT:
+        return "there is no such file";
+    case EACCES:
+    case EPERM:
+        return "permission denied";
+    case ELOOP:
+        return "too many levels of symbolic links";
+    case ENAMETOOLONG:
+        return "the name is too long";
+    case EMFILE:
+    case ENFILE:
+        return "too many open files";
+    case ENXIO:
+        return "is not a regular file";
+    case ENOTDIR:
+        return "a part of the path is not a directory";
+    default:
+        return "cannot be opened";
+    }
+}
+
+int disk_open_file(const char *path, const char **error)
+{
+    /* O_NONBLOCK: a pipe without a writer must not hold up the run. */
+    const int fd = disk_open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    struct stat about;
+    if (fd == -1) {
+        *error = disk_error(errno);
+        return -1;
+    }
+    if (fstat(fd, &about) == -1 || !S_ISREG(about.st_mode)) {
+        *error = "is not a regular file";
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+mode_t disk_mode(const char *path)
+{
+    struct stat about;
+    const int fd = disk_open(path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+    if (fd == -1)
+        return 0;
+    const mode_t mode = fstat(fd, &about) == 0 ? about.st_mode : 0;
+    close(fd);
+    return mode;
+}
+
+bool disk_is_folder(const char *path)
+{
+    struct stat about;
+    const int fd = disk_open(path, O_PATH | O_CLOEXEC);
+    if (fd == -1)
+        return false;
+    const bool is_dir = fstat(fd, &about) == 0 && S_ISDIR(about.st_mode);
+    close(fd);
+    return is_dir;
+}
+
+static enum qualm_status descriptor_read(int fd, const char *path, size_t most, struct buffer *bytes,
+                                         struct complaint *why)
+{
+    char piece[16 * 1024];
+    for (size_t n_read = 0;;) {
+        const ssize_t n = read(fd, piece, sizeof piece);
+        if (n == -1 && errno == EINTR)
+            continue;
+        if (n == -1)
+            return complaint_say(why, "'%.400s' cannot be read to its end", path);
+        if (n == 0)
+            return QUALM_OK;
+        n_read += (size_t)n;
+        if (n_read > most)
+            return complaint_say(why, "'%.400s' is too large", path);
+        const enum qualm_status status = buffer_append(bytes, piece, (size_t)n);
+        if (status)
+            return status;
+    }
+}
+
+enum qualm_status disk_read(const char *path, size_t most, struct buffer *bytes, bool *is_there, struct complaint *why)
+{
+    struct stat about;
+    *is_there = false;
+    const int fd = disk_open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW);
+    const bool is_absent = errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == ENXIO;
+    if (fd == -1)
+        return is_absent ? QUALM_OK : complaint_say(why, "'%.400s' cannot be read: %s", path, disk_error(errno));
+    enum qualm_status status = QUALM_OK;
+    if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode)) {
+        *is_there = true;
+        status = descriptor_read(fd, path, most, bytes, why);
+    }
+    close(fd);
+    return status;
+}
+
+enum qualm_status disk_real(const char *path, char **real)
+{
+    errno = 0;
+    *real = realpath(path, NULL);
+    return !*real && errno == ENOMEM ? QUALM_ERR_MEMORY : QUALM_OK;
+}

@@ -1,0 +1,30 @@
+/* Looking at files and folders, however long their paths are, and never waiting for a pipe or a device. */
+#ifndef PROJECT_DISK_H
+#define PROJECT_DISK_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "base/buffer.h"
+#include "project/complaint.h"
+
+/* open(2); `O_NOFOLLOW` and the like go with the last part of the path. */
+int disk_open(const char *path, int flags);
+/* A regular file for reading; -1 and `*error` (static text) otherwise. */
+int disk_open_file(const char *path, const char **error);
+/* What an errno of an open means to a person. Static. */
+const char *disk_error(int error);
+
+/* What stands at a path, without following a link at its end; 0 when nothing can be seen there. */
+mode_t disk_mode(const char *path);
+/* Whether a path leads to a folder, links followed. */
+bool disk_is_folder(const char *path);
+
+/* Appends a small file of at most `most` bytes; `*is_there` is false for what is no regular file, and for links.
+ * QUALM_ERR_ARGUMENT when it is there and cannot be read. */
+enum qualm_status disk_read(const char *path, size_t most, struct buffer *bytes, bool *is_there, struct complaint *why);
+
+/* The absolute path without links, from malloc; `*real` is NULL when there is none, or it is too long for the system. */
+enum qualm_status disk_real(const char *path, char **real);
+
+#endif
