@@ -7,7 +7,7 @@ import re
 import sys
 
 TOP = pathlib.Path(os.environ.get("top_srcdir", ".")).resolve()
-FOLDERS = ("src", "include", "corpus", "tools", "tests", "fuzz", "doc", "examples")
+FOLDERS = ("src", "include", "corpus", "tools", "tests", "fuzz", "doc", "ship", "examples")
 FRAGMENTS = [TOP / "Makefile.am", *(p for f in FOLDERS for p in sorted((TOP / f).rglob("*.mk")))]
 # Files of a release that no list needs to name: what automake adds by itself.
 KNOWN = {p.relative_to(TOP).as_posix() for p in FRAGMENTS}
