@@ -1,6 +1,6 @@
 /* pages man TEMPLATE | pages bash: the manual page and the shell completions, from the command's own tables.
  *
- * A line of the template that is @COMMANDS@, @OPTIONS@ or @KEYS@ is replaced by what the tables say.
+ * A line of the template that is @COMMANDS@, @OPTIONS@, @KEYS@ or @FORMATS@ is replaced by what the tables say.
  */
 #include <stdio.h>
 #include <string.h>
@@ -124,6 +124,17 @@ static void put_rows(void (*put)(const struct option_row *row))
         put(&option_rows[i]);
 }
 
+static void put_formats(void)
+{
+    const char *name;
+    for (size_t i = 0; (name = qualm_report_format_at(i)); i++) {
+        const struct qualm_report_format *format = qualm_report_format_find(name);
+        printf(".TP\n.B %s\n", name);
+        put_sentence(format->summary);
+        fputs(format->hides ? " Findings that count, from the level shown on.\n" : "\n", stdout);
+    }
+}
+
 static int write_manual(const char *path)
 {
     char line[1024];
@@ -139,6 +150,8 @@ static int write_manual(const char *path)
             put_rows(put_option);
         else if (strcmp(line, "@KEYS@\n") == 0)
             put_rows(put_key);
+        else if (strcmp(line, "@FORMATS@\n") == 0)
+            put_formats();
         else
             fputs(line, stdout);
     }

@@ -216,20 +216,49 @@ static int output_print(const struct request *request, const struct resolution *
     return status ? EXIT_UNREAD : is_written ? EXIT_CLEAN : EXIT_UNWRITTEN;
 }
 
+/* With a revision, a folder outside of any repository that has it is refused. */
+static enum qualm_status resolve(const struct request *request, struct chooser *chooser, const char *path,
+                                 struct config_store **store, const struct resolution **resolution,
+                                 struct complaint *why)
+{
+    const struct start *start;
+    struct buffer folder = {0};
+    enum qualm_status status = path_folder(path, &folder);
+    if (!status && request->settings.config_from)
+        status = chooser_start(chooser, disk_is_folder(path) ? path : folder.bytes, false, &start, why);
+    if (!status)
+        status = configs_open(request, chooser, store);
+    if (!status)
+        status = config_resolve(*store, path, resolution, why);
+    buffer_free(&folder);
+    return status;
+}
+
 static int show(const struct request *request, const char *operand)
 {
     struct buffer path = {0};
     struct request of_files = *request; /* the options of this command are no values */
-    int status = EXIT_UNREAD;
+    struct chooser *chooser = NULL;
+    struct config_store *store = NULL;
+    const struct resolution *resolution = NULL;
+    struct complaint why = {""};
+    int exit_status = EXIT_UNREAD;
     of_files.entries = NULL;
-    const char *asked = path_asked(operand, &path, &status);
-    struct configs *configs = asked ? configs_open(&of_files, &status) : NULL;
-    const struct resolution *resolution = configs ? settings_for(configs, asked, &status) : NULL;
-    if (resolution)
-        status = output_print(request, resolution, operand);
-    configs_free(configs);
+    const char *asked = path_asked(operand, &path, &exit_status);
+    const struct choice choice = {.config_from = request->settings.config_from};
+    enum qualm_status status = asked ? chooser_new(&choice, &chooser, &why) : QUALM_OK;
+    if (!status && asked)
+        status = resolve(&of_files, chooser, asked, &store, &resolution, &why);
+    if (status) {
+        complain("%s", status == QUALM_ERR_ARGUMENT ? why.text : qualm_status_text(status), NULL);
+        exit_status = status == QUALM_ERR_ARGUMENT ? EXIT_USAGE : EXIT_UNREAD;
+    } else if (resolution) {
+        exit_status = output_print(request, resolution, operand);
+    }
+    config_store_free(store);
+    chooser_free(chooser);
     buffer_free(&path);
-    return status;
+    return exit_status;
 }
 
 int run_config(const struct request *request)

@@ -1,6 +1,7 @@
 /* Making paths absolute, and relative again. */
 #include "project/paths.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -38,7 +39,7 @@ enum qualm_status path_absolute(const char *path, struct buffer *absolute)
     buffer_clear(absolute);
     if (path[0] != '/') {
         char *here = getcwd(NULL, 0);
-        status = here ? parts_add(here, absolute) : QUALM_ERR_LIBRARY;
+        status = here ? parts_add(here, absolute) : errno == ENOMEM ? QUALM_ERR_MEMORY : QUALM_ERR_LIBRARY;
         free(here);
     }
     if (!status)

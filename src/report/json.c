@@ -416,7 +416,7 @@ static void ndjson_document(struct printer *out, const struct qualm_report_optio
 }
 
 const struct report_format report_json = {
-    .about = {.name = "json", .summary = "one JSON document (doc/json.md)", .carries_errors = true},
+    .about = {.name = "json", .summary = "one JSON document with every finding (doc/json.md)", .carries_errors = true},
     .begin = json_begin,
     .document = json_document,
     .add = json_add,
@@ -424,6 +424,6 @@ const struct report_format report_json = {
 };
 
 const struct report_format report_ndjson = {
-    .about = {.name = "ndjson", .summary = "a line of JSON for each text", .carries_errors = true},
+    .about = {.name = "ndjson", .summary = "the same, a line for each text", .carries_errors = true},
     .document = ndjson_document,
 };

@@ -251,7 +251,7 @@ static void formats_are_known_by_name(void **state)
     (void)state;
     while (qualm_report_format_at(n))
         n++;
-    assert_int_equal(n, 13);
+    assert_int_equal(n, 14);
     assert_string_equal(qualm_report_format_at(0), "text");
     struct qualm_report *made;
     assert_int_equal(qualm_report_new(&unknown, keep, &sink, &made), QUALM_ERR_UNKNOWN);
