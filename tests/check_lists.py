@@ -88,9 +88,12 @@ def judged_verdicts(rules):
 
 
 def earned_severity(rule, n_right, n_judged):
-    """Limits are errors because somebody set them; the others by their measured precision."""
-    if rule.startswith(("limit/", "ratchet/")):
+    """Limits are errors because somebody set them; a misspelt switch is a fact; the others by their measured
+    precision."""
+    if rule.startswith(("limit/", "ratchet/")) or rule == "suppression/missing-reason":
         return ("error",)
+    if rule == "suppression/unknown-rule":
+        return ("warning",)
     best = next(s for s, least in EARNED.items()
                 if s == "note" or (n_judged >= FIRINGS_LEAST and n_right >= least * n_judged))
     return ("note",) if best == "note" else ("warning", best)

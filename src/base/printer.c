@@ -183,9 +183,8 @@ static bool is_html_text(uint32_t c)
 
 static void print_reference(struct printer *out, uint32_t c)
 {
-    char digits[8];
-    print_text(out, "&#x");
-    print_bytes(out, digits, hex_of(c, 1, digits));
+    print_text(out, "&#");
+    print_uint(out, c);
     print_text(out, ";");
 }
 
@@ -290,13 +289,6 @@ static bool is_reference(const struct printer *out, uint32_t c)
            (c == ':' && out->is_line_start);
 }
 
-static void print_reference(struct printer *out, uint32_t c)
-{
-    print_text(out, "&#");
-    print_uint(out, c);
-    print_text(out, ";");
-}
-
 void print_xml(struct printer *out, const char *text)
 {
     const size_t n_bytes = strlen(text);
@@ -332,7 +324,7 @@ static bool is_trigger(char c, char next)
 /* Signs that are markup in no place where words of a document stand. "www." makes a link. */
 static bool is_plain_sign(char c, char before)
 {
-    return strchr(" ,;!?()\"'%/-", c) || (c == '.' && lower(before) != 'w');
+    return strchr(" ,;:!?()\"'%/-", c) || (c == '.' && lower(before) != 'w');
 }
 
 static void print_markdown_ascii(struct printer *out, char c, char before, char next)

@@ -3,6 +3,7 @@
 #include "report/report.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A comment of GitHub holds 65,536 characters; a job summary holds more. */
 #define BYTES_MOST 65000
@@ -66,15 +67,26 @@ static void counts_of(const struct qualm_result *result, uint64_t counts[QUALM_E
         counts[result->findings[i].severity] += result->findings[i].state == QUALM_COUNTS;
 }
 
-static struct change change_of(const struct qualm_report_options *options, const struct qualm_result *result,
-                               uint64_t n_shown)
+/* Those that a text from before can have too: what is known or unchanged was there, and no ratchet held. */
+static uint64_t comparable_of(const struct qualm_report_options *options, const struct qualm_result *result)
+{
+    uint64_t counts[QUALM_ERROR + 1] = {0};
+    for (size_t i = 0; i < result->n_findings; i++) {
+        const struct qualm_finding *finding = &result->findings[i];
+        counts[finding->severity] += finding->state != QUALM_SUPPRESSED && finding->state != QUALM_ACCEPTED &&
+                                     strncmp(finding->rule->id, "ratchet/", 8) != 0;
+    }
+    return shown_of(options, counts);
+}
+
+static struct change change_of(const struct qualm_report_options *options, const struct qualm_result *result)
 {
     const struct qualm_before *before = result->before;
     struct change change = {.before = before};
     if (!before)
         return change;
     const uint64_t counts[QUALM_ERROR + 1] = {0, before->notes, before->warnings, before->errors};
-    change.findings = difference(n_shown, shown_of(options, counts));
+    change.findings = difference(comparable_of(options, result), shown_of(options, counts));
     change.words = difference(result->words_seen, before->words);
     if (!result->silent.absent && before->minutes)
         change.minutes = difference(result->silent.minutes, before->minutes);
@@ -232,7 +244,7 @@ static void markdown_document(struct printer *out, const struct qualm_report_opt
 {
     uint64_t counts[QUALM_ERROR + 1] = {0};
     counts_of(result, counts);
-    const struct change change = change_of(options, result, shown_of(options, counts));
+    const struct change change = change_of(options, result);
     const unsigned worst = worst_of(options, result, counts);
     print_uint(out, HELD_ROWS + worst);
     row_print(out, options, result, counts, &change);

@@ -39,3 +39,4 @@ tests_unit_test_memory_files_SOURCES = tests/unit/test_memory_files.c src/cmd/co
 tests_unit_test_memory_files_CFLAGS = $(AM_CFLAGS) -fno-builtin
 UNIT_TESTS += tests/unit/test_html
 UNIT_TESTS += tests/unit/test_kept
+UNIT_TESTS += tests/unit/test_switches
