@@ -290,13 +290,6 @@ static bool is_reference(const struct printer *out, uint32_t c)
            (c == ':' && out->is_line_start);
 }
 
-static void print_reference(struct printer *out, uint32_t c)
-{
-    print_text(out, "&#");
-    print_uint(out, c);
-    print_text(out, ";");
-}
-
 void print_xml(struct printer *out, const char *text)
 {
     const size_t n_bytes = strlen(text);
