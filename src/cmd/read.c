@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "cmd/engines.h"
 #include "cmd/files.h"
 #include "cmd/job.h"
@@ -87,12 +88,36 @@ static enum qualm_status inputs_run(struct run *run, const struct job *job)
     return status;
 }
 
+/* Whether a diff or --force-exclude left nothing of what there was, which is well; says so. */
+static bool is_left_empty(const struct run *run)
+{
+    const struct settings *settings = run->settings;
+    const struct inputs *inputs = &run->inputs;
+    const size_t n_out = settings->force_exclude ? inputs->n_excluded + inputs->n_ignored : 0;
+    char digits[NUMBER_ROOM];
+    if (inputs->n || inputs->n_unchanged + n_out == 0)
+        return false;
+    number_from_uint(inputs->n_unchanged ? inputs->n_unchanged : n_out, digits);
+    if (settings->diff_base && inputs->n_unchanged)
+        tell("qualm: no text changed since %s (%s unchanged)", settings->diff_base, digits);
+    else if (inputs->n_unchanged)
+        tell("qualm: no text is in the diff (%s unchanged)", digits, NULL);
+    else
+        tell("qualm: all that was named is excluded or ignored (%s)", digits, NULL);
+    return true;
+}
+
 static int status_of(const struct run *run)
 {
     const struct totals *totals = &run->totals;
     const bool has_nothing = run->inputs.n == totals->n_failed + totals->n_skipped;
+    if (is_left_empty(run))
+        return EXIT_CLEAN;
     if (has_nothing && totals->n_failed == 0)
-        complain("nothing was analysed: no file of a known kind was found (see --from)", NULL, NULL);
+        complain(run->inputs.n_excluded + run->inputs.n_ignored
+                     ? "nothing was analysed: all that was found is left out (see --list-files)"
+                     : "nothing was analysed: no file of a known kind was found (see --from)",
+                 NULL, NULL);
     if (totals->n_failed || has_nothing)
         return EXIT_UNREAD;
     return run->is_check && totals->is_over_level && !run->settings->exit_zero ? EXIT_FINDINGS : EXIT_CLEAN;
