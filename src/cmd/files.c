@@ -66,7 +66,7 @@ static enum qualm_status inputs_add(struct inputs *inputs, char *path, bool is_w
     if (status)
         free(path);
     else
-        inputs->items[inputs->n++] = (struct input){path, is_walked, error, NULL, NULL};
+        inputs->items[inputs->n++] = (struct input){.path = path, .is_walked = is_walked, .error = error};
     return status;
 }
 

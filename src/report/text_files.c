@@ -196,7 +196,7 @@ void put_verdict(struct layout *page, const struct qualm_report *report)
         paragraph_add(&line, " in ");
         paragraph_add_counted(&line, sum.read, "file");
     } else {
-        paragraph_add(&line, "Nothing was read");
+        paragraph_add(&line, report->options.n_documents ? "Nothing was read" : "Nothing to read");
     }
     add_hidden(&line, options, &sum);
     add_remainders(&line, &sum);
