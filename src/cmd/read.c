@@ -150,7 +150,7 @@ static int list_run(struct run *run)
 
 static int run_list(struct run *run)
 {
-    struct complaint why;
+    struct complaint why = {""};
     const enum qualm_status result = inputs_collect(run->request, &run->inputs, &why);
     if (result)
         return inputs_complain(result, &why);
