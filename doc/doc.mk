@@ -1,6 +1,6 @@
 # Pages. The manual and the completions are made from the command's tables.
 EXTRA_DIST += doc/qualm.1.in
-dist_doc_DATA += doc/json.md doc/qualm-result.schema.json
+dist_doc_DATA += doc/csv.md doc/json.md doc/qualm-result.schema.json
 man1_MANS = doc/qualm.1
 bashcompdir = $(datadir)/bash-completion/completions
 nodist_bashcomp_DATA = doc/qualm

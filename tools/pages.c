@@ -1,6 +1,6 @@
 /* pages man TEMPLATE | pages bash: the manual page and the shell completions, from the command's own tables.
  *
- * A line of the template that is @COMMANDS@ or @OPTIONS@ is replaced by what the tables say.
+ * A line of the template that is @COMMANDS@, @OPTIONS@ or @FORMATS@ is replaced by what the tables say.
  */
 #include <stdio.h>
 #include <string.h>
@@ -78,6 +78,17 @@ static void put_option(const struct option_row *row)
     fputs(")\n", stdout);
 }
 
+static void put_formats(void)
+{
+    const char *name;
+    for (size_t i = 0; (name = qualm_report_format_at(i)); i++) {
+        const struct qualm_report_format *format = qualm_report_format_find(name);
+        printf(".TP\n.B %s\n", name);
+        put_sentence(format->summary);
+        fputs(format->hides ? " Findings that count, from the level shown on.\n" : "\n", stdout);
+    }
+}
+
 static int write_manual(const char *path)
 {
     char line[1024];
@@ -92,6 +103,8 @@ static int write_manual(const char *path)
         else if (strcmp(line, "@OPTIONS@\n") == 0)
             for (size_t i = 0; i < n_option_rows; i++)
                 put_option(&option_rows[i]);
+        else if (strcmp(line, "@FORMATS@\n") == 0)
+            put_formats();
         else
             fputs(line, stdout);
     }

@@ -14,8 +14,7 @@ struct input {
     bool is_walked;                      /* met in a walk, not named */
     const char *error;                   /* why it cannot be read, static; NULL */
     const struct change *change;         /* with --diff-base and --diff: what of it is new; else NULL */
-    const struct resolution *resolution; /* the settings that hold for it */
-    size_t policy;                       /* which one does what they say (site.h) */
+    const struct resolution *resolution; /* what holds for it */
 };
 
 /* A path that was left out. */

@@ -29,7 +29,8 @@ struct site {
     const struct request *request;
     struct inputs *inputs;
     bool keeps_text;
-    struct policy *policies;
+    struct policy *policies; /* by the number of their resolution; without an engine: not needed */
+    const struct qualm_engine *first_engine; /* whose compiled rules the others share */
     size_t n_policies, policies_room;
     struct known_baseline *baselines;
     size_t n_baselines, baselines_room;
@@ -120,43 +121,46 @@ static const char *path_of(const struct site *site, const struct input *input)
     return strcmp(input->path, "-") != 0 ? input->path : name ? name : "-";
 }
 
-static enum qualm_status policy_open(struct site *site, const struct resolution *resolution, int *exit_status,
-                                     struct complaint *why)
+/* Resolutions are numbered from 0, but not all of them are of a text. */
+static enum qualm_status policy_find(struct site *site, const struct resolution *resolution, struct policy **policy)
 {
-    struct policy made = {.settings = &resolution->settings, .number = resolution->number};
-    const struct qualm_engine *base = site->n_policies ? site->policies[0].engine : NULL;
     void *policies = site->policies;
-    enum qualm_status status =
-        array_reserve(&policies, &site->policies_room, site->n_policies + 1, sizeof *site->policies);
+    const enum qualm_status status =
+        array_reserve(&policies, &site->policies_room, resolution->number + 1, sizeof *site->policies);
     site->policies = policies;
-    if (!status && made.settings->baseline)
-        status = baseline_open(site, made.settings->baseline, &made.baseline, why);
     if (status)
         return status;
-    made.engine = engine_open(made.settings, base, site->keeps_text, exit_status);
-    if (!made.engine)
-        return QUALM_ERR_UNKNOWN; /* said already */
-    site->policies[site->n_policies++] = made;
+    while (site->n_policies <= resolution->number)
+        site->policies[site->n_policies++] = (struct policy){.engine = NULL};
+    *policy = &site->policies[resolution->number];
     return QUALM_OK;
 }
 
-/* The policy of a resolution; as many as there are when it has none yet. */
-static size_t policy_find(const struct site *site, const struct resolution *resolution)
+static enum qualm_status policy_open(struct site *site, const struct resolution *resolution, struct policy *policy,
+                                     int *exit_status, struct complaint *why)
 {
-    size_t i = 0;
-    while (i < site->n_policies && site->policies[i].number != resolution->number)
-        i++;
-    return i;
+    policy->settings = &resolution->settings;
+    enum qualm_status status =
+        policy->settings->baseline ? baseline_open(site, policy->settings->baseline, &policy->baseline, why) : QUALM_OK;
+    if (status)
+        return status;
+    policy->engine = engine_open(policy->settings, site->first_engine, site->keeps_text, exit_status);
+    if (!policy->engine)
+        return QUALM_ERR_UNKNOWN; /* said already */
+    if (!site->first_engine)
+        site->first_engine = policy->engine;
+    return QUALM_OK;
 }
 
-static enum qualm_status inputs_place(struct site *site, int *exit_status, struct complaint *why)
+static enum qualm_status policies_open(struct site *site, int *exit_status, struct complaint *why)
 {
     enum qualm_status status = QUALM_OK;
     for (size_t i = 0; i < site->inputs->n && !status; i++) {
-        struct input *input = &site->inputs->items[i];
-        input->policy = policy_find(site, input->resolution);
-        if (input->policy == site->n_policies)
-            status = policy_open(site, input->resolution, exit_status, why);
+        const struct resolution *resolution = site->inputs->items[i].resolution;
+        struct policy *policy;
+        status = policy_find(site, resolution, &policy);
+        if (!status && !policy->engine)
+            status = policy_open(site, resolution, policy, exit_status, why);
     }
     return status;
 }
@@ -170,12 +174,6 @@ static enum qualm_status written_new(struct site *site)
         return QUALM_OK;
     const enum qualm_status status = baseline_new(&site->written);
     return status ? status : path_folder(path, &site->written_folder);
-}
-
-static enum qualm_status site_fill(struct site *site, int *exit_status, struct complaint *why)
-{
-    const enum qualm_status status = inputs_place(site, exit_status, why);
-    return status ? status : written_new(site);
 }
 
 /* What the options say against each other. */
@@ -200,7 +198,9 @@ struct site *site_open(const struct request *request, struct inputs *inputs, boo
     made->request = request;
     made->inputs = inputs;
     made->keeps_text = keeps_text;
-    const enum qualm_status result = site_fill(made, status, &why);
+    enum qualm_status result = policies_open(made, status, &why);
+    if (!result)
+        result = written_new(made);
     if (!result)
         return made;
     if (result == QUALM_ERR_ARGUMENT)
@@ -217,7 +217,7 @@ struct site *site_open(const struct request *request, struct inputs *inputs, boo
 
 const struct policy *site_policy(const struct site *site, const struct input *input)
 {
-    return &site->policies[input->policy];
+    return &site->policies[input->resolution->number];
 }
 
 const char *site_format(const struct policy *policy, const struct input *input)

@@ -13,12 +13,12 @@ struct policy {
     const struct settings *settings;
     struct qualm_engine *engine;
     struct baseline *baseline; /* NULL: none */
-    size_t number;             /* of the resolution */
 };
 
 struct site;
 
-/* Makes what each of the inputs needs, before any work. NULL after a message; `*status` is then what to exit with. */
+/* Makes what the resolutions of the inputs ask for, before any work. NULL after a message; `*status` is then what to
+ * exit with. The inputs are borrowed. */
 struct site *site_open(const struct request *request, struct inputs *inputs, bool keeps_text, int *status);
 void site_free(struct site *site);
 

@@ -17,11 +17,9 @@
 const struct option_row option_rows[] = {
     /* reports */
     {"to format", 't', "FORMAT[:FILE]", OPTION_OUTPUT, 0, ON_TEXTS, OPTION,
-     "the format of the report (default: text); may be repeated",
-     "Write the report as text, json, ndjson, line (path:line:column: severity: message [rule]) or github (workflow "
-     "commands). The JSON formats carry every finding; the others show those from the level that --min-level says. "
-     "May be repeated, so that one run makes several reports: each but one with a FILE, which appears whole or not at "
-     "all."},
+     "a format of those below (default: text); may be repeated",
+     "Write the report in one of the formats listed below. May be repeated, so that one run makes several reports: "
+     "each but one with a FILE, which appears whole or not at all."},
     {"output", 'o', "FILE", OPTION_TEXT, AT(output), ON_ALL, OPTION, "write to FILE instead of standard output",
      "Write to FILE. It appears whole or not at all."},
     {"color", 0, "WHEN", OPTION_COLOR, AT(color), ON_TEXTS, OPTION, "auto, always or never (default: auto)",

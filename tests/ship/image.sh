@@ -1,0 +1,54 @@
+# What the image holds runs as the image would run it: in its own root, as its own user, by its entry point.
+#
+# Where a container engine answers, the image itself is built and run too.
+. "${top:?}/tests/ship/common.sh"
+
+# keyword NAME: the JSON list or the words behind NAME in the last stage of the Dockerfile.
+keyword() {
+  awk -v name="$1" '$1 == "FROM" { found = "" } $1 == name { $1 = ""; found = substr($0, 2) } END { print found }' \
+    "$top/Dockerfile"
+}
+user=$(keyword USER)
+path=$(keyword ENV)
+folder=$(keyword WORKDIR)
+entry=$(keyword ENTRYPOINT | tr -d '[]"')
+check "the image runs as root" test "${user%%:*}" -gt 0
+
+if ! command -v busybox >/dev/null || [ "$(file -bL "$(command -v busybox)" | grep -c 'static')" = 0 ]; then
+  skip "the image's content: busybox-static is not installed"
+elif [ "$(id -u)" != 0 ]; then
+  skip "the image's content: chroot needs root"
+else
+  check "the root cannot be assembled" sh "$top/ship/image.sh" "$TARBALL" "$work/root"
+  echo "image: $(du -sk "$work/root" | cut -f1) KiB"
+  # An engine gives every container these.
+  mkdir "$work/root/dev" && mknod -m 666 "$work/root/dev/null" c 1 3
+  new_repository "$work/root/work"
+  in_image() { # COMMAND...
+    # shellcheck disable=SC2016
+    env -i "$path" "$(command -v chroot)" --userspec="$user" "$work/root" \
+      /usr/bin/sh -c 'cd "$1" && shift && exec "$@"' sh "$folder" "$@"
+  }
+  echo 'Tea may help some people sleep. More research is needed.' >"$work/root/work/good.md"
+  check "a good text fails" in_image "$entry" check good.md
+  git -C "$work/root/work" add . && git -C "$work/root/work" commit -qm first
+  echo 'Scientists have proved it.' >"$work/root/work/bad.md"
+  check_status 1 "a bad text passes" in_image "$entry" check .
+  said certainty/proof
+  check "git does not answer" in_image git -C /work log -1
+  check_status 1 "changes are not seen in the image" in_image "$entry" check --diff-base HEAD .
+  git -C "$work/root/work" add . && git -C "$work/root/work" commit -qm second
+  check "an untouched text is read in the image" in_image "$entry" check --diff-base HEAD .
+  check "a job's script does not run" in_image sh -c 'mkdir -p /tmp/x && cat /etc/passwd | grep qualm && rm -r /tmp/x'
+  check "what the image runs as may write where it should not" in_image sh -c '! touch /usr/bin/x 2>/dev/null'
+fi
+
+if docker info >/dev/null 2>&1; then
+  check "the image is not built" docker build -q -t qualm-check "$top"
+  mkdir "$work/mounted"
+  echo 'Scientists have proved it.' >"$work/mounted/bad.md"
+  check_status 1 "a bad text passes in the container" docker run --rm -v "$work/mounted:/work" qualm-check check .
+else
+  skip "docker build: no container engine answers"
+fi
+finish
