@@ -243,13 +243,16 @@ static void heads_of_furniture_let_its_hits_pass(void **state)
 static void heads_are_read_off_patterns(void **state)
 {
     (void)state;
-    static const char pattern[] = "^(?:[-–] ?)?(?:(?:posted|sent)? ?by |no (?!one)\\d{1,2} )(?<name>(?-i:\\p{Lu}[\\p{L}'.-]*)){1,3}$|^e[nm]d$";
+    static const char pattern[] = "^(?:[-–] ?)?(?:(?:posted|sent)? ?by |no (?!one)\\d{1,2} )"
+                                  "(?<name>(?-i:\\p{Lu}[\\p{L}'.-]*)){1,3}$|^e[nm]d$";
     static const struct {
         const char *head;
         bool passes;
-    } rows[] = {{"p", true}, {"pos", true}, {"pot", false}, {"Sent by A", true}, {"Sent by a", false}, {"by Ann-M", true},
-                {"- by Z", true}, {"+", false}, {"no 12 X", true}, {"no x", false}, {"END", true}, {"ent", false},
-                {"ends", false}, {"by Ann 1", true /* what is gone through again is not followed */}};
+    } rows[] = {
+        {"p", true}, {"pos", true}, {"pot", false}, {"Sent by A", true}, {"Sent by a", false}, {"by Ann-M", true},
+        {"- by Z", true}, {"+", false}, {"no 12 X", true}, {"no x", false}, {"END", true}, {"ent", false},
+        {"ends", false}, {"by Ann 1", true /* what is gone through again is not followed */},
+    };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (head_passes(pattern, rows[i].head) != rows[i].passes)
             fail_msg("'%s' should %s", rows[i].head, rows[i].passes ? "pass" : "not pass");
