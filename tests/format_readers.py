@@ -328,7 +328,7 @@ def markdown(report):
     text, made = no_commands(visible(report)), Report()
     need(len(text) <= BOUND, f"{len(text)} characters")
     # What is not a reference or a tag of the report's own must be plain.
-    bare = re.sub(r"&#(?:x[0-9a-f]+|8203);|</?(details|summary|ul|li|b|i|code)>", "", text)
+    bare = re.sub(r"&#[0-9]+;|</?(details|summary|ul|li|b|i|code)>", "", text)
     for line in bare.splitlines():
         own = line.replace("`--to line`", "")
         need(not re.search(r"[<>@\[\]`#&\\](?!u\{)", own), f"markup in {line!r}")
