@@ -35,11 +35,12 @@ static enum qualm_status to_buffer(void *to, const char *bytes, size_t n_bytes)
 /* No raw control, no ill-formed byte, no command to a CI system may leave. */
 static void output_check(const struct buffer *out, const char *format)
 {
+    const bool has_tabs = strcmp(format, "tsv") == 0;
     bool is_bad = false;
     for (size_t at = 0; at < out->n_bytes;) {
         const uint32_t c = utf8_next_unchecked(out->bytes, out->n_bytes, &at, &is_bad);
         must(!is_bad);
-        must(c == '\n' || (c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0)));
+        must(c == '\n' || (c == '\t' && has_tabs) || (c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0)));
         must(!(c >= 0x202A && c <= 0x202E) && !(c >= 0x2066 && c <= 0x2069));
     }
     if (out->bytes && strcmp(format, "github") != 0)

@@ -25,7 +25,7 @@ struct compiled_rules {
 };
 
 struct qualm_engine {
-    bool detail, keep_text, plain_matching;
+    bool detail, keep_text, no_inline, plain_matching;
     char *language; /* NULL: not said */
     double words_per_minute; /* 0: not said */
     struct judge_rules *judge;
@@ -86,6 +86,7 @@ struct qualm_analysis {
     struct claim_reader *claims;
     struct judge *judge;
     bool is_english;
+    bool had_too_many_switches;   /* told already */
 
     /* lists of the result */
     struct list sentences, warnings, blocks;

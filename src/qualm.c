@@ -71,6 +71,7 @@ static enum qualm_status engine_fill(struct qualm_engine *engine, const struct q
 {
     engine->detail = options->detail || options->keep_text;
     engine->keep_text = options->keep_text;
+    engine->no_inline = options->no_inline;
     engine->plain_matching = options->plain_matching;
     engine->words_per_minute = options->words_per_minute;
     if (!speed_is_sane(options->words_per_minute)) {
@@ -147,8 +148,17 @@ static enum qualm_status on_warning(void *to, const char *code, const char *mess
 static enum qualm_status on_suppress(void *to, const struct suppression *suppression, uint32_t *index)
 {
     struct qualm_analysis *analysis = to;
-    const enum qualm_status status = analysis_rooms(analysis);
-    return status ? status : judge_add_suppression(analysis->judge, suppression, index);
+    *index = JUDGE_NO_SWITCH;
+    if (analysis->engine->no_inline)
+        return QUALM_OK;
+    enum qualm_status status = analysis_rooms(analysis);
+    if (!status)
+        status = judge_add_suppression(analysis->judge, suppression, index);
+    if (status || *index != JUDGE_NO_SWITCH || analysis->had_too_many_switches)
+        return status;
+    analysis->had_too_many_switches = true;
+    return analysis_warn(analysis, "too-many-switches", "rules are switched off more than 10,000 times; from here on "
+                                                        "switches are not obeyed", suppression->span.start);
 }
 
 enum qualm_status qualm_analysis_begin(const struct qualm_engine *engine, const struct qualm_text *text,

@@ -142,12 +142,40 @@ def check_ignored(site):
         expect(f"{name} is ignored", name in chosen, False)
     expect("outright", site.chosen("out/o.md", "content/drafts"), ["out/o.md", "content/drafts/d.md"])
     expect("outright, with force", site.chosen("--force-exclude", "out/o.md", "content/drafts"), [])
+    site.write("content/.qualm.yaml", "exclude:\n  - deep\nformats:\n  '*.page': plain\n")
+    site.write("content/a.page", CALM)
+    site.commit("configure")
+    done = site.run("--list-files", "content")
+    expect("a configuration excludes", b"content/deep: skipped: excluded by content/.qualm.yaml:2" in done.stderr, True)
+    expect("and names formats", b"content/a.page\n" in done.stdout, True)
+    site.write("content/.qualm.yaml", "exclude: ['*.md']\n")
+    expect("a change that excludes everything", site.chosen("content"), [])
     site.write("content/.qualmignore", "*\n")
     site.write(".gitignore", "*\n")
     expect("a change that hides everything", site.chosen("content"), [])
     from_base = site.chosen("--config-from", "HEAD", ".")
     expect("and does not, from a revision", "./content/same.md" in from_base, True)
+    expect("nor what was excluded", "./content/deep/far.md" in from_base, False)
+    expect("and with its formats", "./content/a.page" in from_base, True)
     expect("where what was ignored still is", "./out/o.md" in from_base or "./content/drafts/d.md" in from_base, False)
+
+
+def check_nothing_left(site):
+    """Nothing to read is well only where a diff or force left nothing."""
+    def ends(what, status, words, *arguments, **more):
+        done = site.run(*arguments, **more)
+        expect(f"{what}: status", done.returncode, status)
+        expect(f"{what}: last line", done.stderr.decode().splitlines()[-1], f"qualm: {words}")
+    ends("nothing changed", 0, "no text changed since HEAD (1 unchanged)", "--diff-base", "HEAD", "content/same.md")
+    ends("an empty diff", 0, "no text is in the diff (1 unchanged)", "--diff", "-", "content/same.md")
+    ends("forced", 0, "0 files read, 0 errors, 0 warnings, 0 notes, 1 excluded", "--force-exclude", "--exclude", "same.md",
+         "content/same.md")
+    ends("excluded", 3, "nothing was analysed: all that was found is left out (see --list-files)", "--exclude", "*", ".")
+    above = site.root.parent.name
+    expect("a folder above is not excluded", b"1 file" in site.run("--exclude", above, "content/same.md").stdout, True)
+    (site.root / "empty").mkdir()
+    ends("empty", 3, "nothing was analysed: no file of a known kind was found (see --from)", "--diff-base", "HEAD", "empty")
+    ends("missing", 3, "0 files read, 0 errors, 0 warnings, 0 notes, 1 not read", "--diff-base", "HEAD", "none.md")
 
 
 def check_links(site, folder):
@@ -170,6 +198,7 @@ def main():
         site = Site(folder)
         check_changes(site)
         check_surroundings(site)
+        check_nothing_left(site)
         check_errors(site)
         check_links(site, folder)
         check_ignored(site)

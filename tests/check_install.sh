@@ -33,7 +33,7 @@ LD_LIBRARY_PATH=$libdir
 export LD_LIBRARY_PATH
 
 for file in bin/qualm include/qualm.h share/man/man1/qualm.1 share/bash-completion/completions/qualm \
-  share/doc/qualm/README.md share/doc/qualm/json.md share/doc/qualm/qualm-result.schema.json share/doc/qualm/LICENSE; do
+  share/doc/qualm/README.md share/doc/qualm/csv.md share/doc/qualm/json.md share/doc/qualm/qualm-result.schema.json share/doc/qualm/LICENSE; do
   check "$file is not installed" test -s "$stage$prefix/$file"
 done
 check "libqualm.so is not installed" test -e "$libdir/libqualm.so"

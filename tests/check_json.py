@@ -59,6 +59,39 @@ def check_samples():
         validate(json.loads(line), "qualm stream")
 
 
+FINDINGS = b"""---
+qualm: {off: hype, reason: "house style"}
+---
+
+It is a miracle cure. Research proves that considerable organisational simplification necessitates cooperation.
+
+<!-- qualm of -->
+"""
+
+
+def check_findings():
+    """What findings have only sometimes: lines, a state with its reason, the figures of a limit."""
+    limits = ["--max-grade", "smog=1", "--max-grade", "1", "--min-words", "1"]
+    found = list(documents(run(["check", "--to", "json", "--from", "markdown", *limits, "-"], FINDINGS)))
+    for document in found:
+        validate(document, "qualm check")
+    findings = {f["rule"] + f.get("formula", ""): f for document in found for f in document["findings"]}
+    wanted = {
+        "hype/strong": {"state": "suppressed", "suppressed": True, "reason": "house style", "lines": [5, 5]},
+        "certainty/proof": {"lines": [5, 5]},
+        "suppression/unknown-rule": {"lines": [7, 7]},
+        "limit/gradesmog": {"formula": "smog", "limit": 1, "span": None},
+        "limit/grade": {"limit": 1},
+    }
+    for name, members in wanted.items():
+        for key, value in members.items():
+            if findings.get(name, {}).get(key, "none") != value:
+                failures.append(f"{name}: '{key}' is not {value}: {findings.get(name)}")
+    for name in ("limit/grade", "limit/gradesmog"):
+        if findings.get(name, {}).get("figure", 0) <= 1 or "lines" in findings.get(name, {}):
+            failures.append(f"{name}: no figure above its limit, or lines: {findings.get(name)}")
+
+
 def check_pages():
     for page in sorted([*TOP.glob("tests/spec/*.md"), *TOP.glob("doc/*.md"), TOP / "README.md"]):
         for document in documents(page.read_text(encoding="utf8")):
@@ -67,6 +100,7 @@ def check_pages():
 
 def main():
     check_samples()
+    check_findings()
     check_pages()
     print("".join(f + "\n" for f in failures), end="")
     print(f"{n_passed} passed, {len(failures)} failed")

@@ -21,11 +21,12 @@ endif
 LDADD = libqualm_project.la libqualm_core.la $(CMOCKA_LIBS) $(ICU_LIBS)
 AM_CPPFLAGS += -I$(srcdir)/tests
 
-SPEC_PAGES = tests/spec/choosing.md tests/spec/commands.md tests/spec/findings.md tests/spec/formats.md \
-	tests/spec/measure.md \
-	tests/spec/reading.md tests/spec/regress.md tests/spec/report.md tests/spec/samples.md
-CHECKS = tests/check_choose.py tests/check_layers.py tests/check_lists.py tests/check_json.py tests/check_locale.py \
-	tests/check_install.sh tests/check_manual.py tests/check_prose.py tests/check_stream.py
+SPEC_PAGES = tests/spec/choosing.md tests/spec/commands.md tests/spec/config.md tests/spec/findings.md \
+	tests/spec/formats.md tests/spec/measure.md tests/spec/reading.md tests/spec/regress.md tests/spec/report.md \
+	tests/spec/samples.md tests/spec/switches.md
+CHECKS = tests/check_choose.py tests/check_config.py tests/check_formats.py tests/check_html.py tests/check_install.sh \
+	tests/check_json.py tests/check_layers.py tests/check_lists.py tests/check_locale.py tests/check_manual.py \
+	tests/check_presets.py tests/check_prose.py tests/check_stream.py
 if HAVE_PYTHON
 TESTS += $(SPEC_PAGES) README.md CONTRIBUTING.md $(CHECKS)
 else
@@ -33,23 +34,30 @@ NOT_FOUND += python3
 endif
 check-local:
 	@set -- $(NOT_FOUND); test $$# = 0 || echo "check: skipped what needs $$*: configure did not find it"
-EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/spec.py tests/jsonschema_check.py
+EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/spec.py tests/jsonschema_check.py tests/format_readers.py \
+	tests/formats/checkstyle.rng tests/formats/gitlab.schema.json tests/formats/junit.rng \
+	tests/formats/rdjsonl.schema.json
 $(SPEC_PAGES) README.md CONTRIBUTING.md: qualm$(EXEEXT)
 
 # What lies outside the tree may be missing: 77 is a skip, which the script has told.
-.PHONY: update-golden check-truth check-hostile check-instructions bench lint
+.PHONY: update-golden check-truth check-validators check-html check-hostile check-instructions bench lint
 update-golden: qualm$(EXEEXT)
 	$(PYTHON) $(srcdir)/tests/spec.py --qualm ./qualm$(EXEEXT) --root $(srcdir) --update \
 		$(SPEC_PAGES:%=$(srcdir)/%) $(srcdir)/README.md $(srcdir)/CONTRIBUTING.md
 check-truth: qualm$(EXEEXT)
 	$(PYTHON) $(srcdir)/tests/check_truth.py --qualm ./qualm$(EXEEXT) || test $$? = 77
+check-validators: qualm$(EXEEXT)
+	$(PYTHON) $(srcdir)/tests/check_validators.py --qualm ./qualm$(EXEEXT) --tools validators || test $$? = 77
 check-hostile: qualm$(EXEEXT)
 	$(SHELL) $(srcdir)/tests/check_hostile.sh ./qualm$(EXEEXT) || test $$? = 77
+check-html: qualm$(EXEEXT)
+	$(SHELL) $(srcdir)/tests/check_html_browser.sh ./qualm$(EXEEXT) $(srcdir) $(SHOTS) || test $$? = 77
 check-instructions: qualm$(EXEEXT)
 	$(SHELL) $(srcdir)/tests/check_instructions.sh ./qualm$(EXEEXT) $(srcdir) || test $$? = 77
 bench: qualm$(EXEEXT)
 	$(SHELL) $(srcdir)/tests/bench.sh ./qualm$(EXEEXT)
 lint:
 	$(SHELL) $(srcdir)/tests/lint.sh $(srcdir)
-EXTRA_DIST += tests/check_truth.py tests/check_hostile.sh tests/hostile.skip tests/check_instructions.sh \
-	tests/bench.sh tests/lint.sh
+EXTRA_DIST += tests/check_truth.py tests/check_validators.py tests/validate_json.cjs tests/check_html_browser.sh \
+	tests/check_html_browser.cjs tests/check_hostile.sh tests/hostile.skip tests/check_instructions.sh tests/bench.sh \
+	tests/lint.sh

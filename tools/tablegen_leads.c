@@ -209,7 +209,7 @@ static void walk_group(struct leads *leads, const char *pattern, const char *at,
         walk(leads, pattern, next, way);
 }
 
-/* A lead of one byte at the start of the text, a sign or 'A' for an upper-case letter; '_' for any sign, and for what
+/* A lead of one byte, a sign at the start of the text or 'A' for an upper-case letter; '_' for any sign, and for what
  * has a meaning of its own in leads. */
 static void emit_sign(struct leads *leads, struct way way, char sign)
 {
@@ -219,39 +219,34 @@ static void emit_sign(struct leads *leads, struct way way, char sign)
     emit(leads, &way);
 }
 
-/* Whether a class is of signs, and of letters that are named one by one; a negated one has everything in it. */
-static bool is_class_of_signs(const char *at, const char *end, bool has_letters)
+/* A name of two words, "\p{Lu}[\p{L}]*(?: (?:(?:de|van) )*\p{Lu}…){1,3}", tells how its second begins: "AA" for a
+ * capital letter, "Ad" for that of a word between. False where the pattern at `at` goes on in another way. */
+static bool emit_name(struct leads *leads, struct way way, const char *at)
 {
-    if (at[1] == '^')
+    bool is_optional;
+    bool is_repeated;
+    const char *end = *at == '[' ? syntax_class_end(at) : at;
+    const char *group = syntax_quantifier_end(end, &is_optional, &is_repeated);
+    const char *inside = *group == '(' ? syntax_group_inside(group) : NULL;
+    if (end == at || memchr(at, ' ', (size_t)(end - at)) || at[1] == '^' || !inside || *inside++ != ' ')
         return false;
-    for (const char *p = at + 1; p < end - 1; p++) {
-        if (*p == '\\' && is_word_char((char)(*++p | 0x20)))
-            return false;
-        const bool is_range = *p == '-' && p > at + 1 && p < end - 2 && is_word_char((char)(p[-1] | 0x20));
-        if (is_range || (is_word_char((char)(*p | 0x20)) && !has_letters))
-            return false;
+    syntax_quantifier_end(syntax_group_end(group), &is_optional, &is_repeated);
+    const bool must_be = !is_optional;
+    const char *between = strncmp(inside, "(?:(?:", 6) == 0 ? inside + 6 : NULL;
+    if (between)
+        inside = syntax_quantifier_end(syntax_group_end(inside), &is_optional, &is_repeated);
+    if (!must_be || strncmp(inside, "\\p{Lu}", 6) != 0)
+        return false;
+    way.lead[0] = 'A';
+    way.n = 2;
+    way.lead[1] = 'A';
+    emit(leads, &way);
+    for (; between && *between != ')'; between += *between == '|') {
+        way.lead[1] = *between;
+        emit(leads, &way);
+        between += strcspn(between, "|)");
     }
     return true;
-}
-
-/* Past the sign, escaped or not, or the class of signs at `at`; NULL where it is none. */
-static const char *sign_end(const char *at)
-{
-    const char *end = at + 1;
-    if (*at == '[') {
-        end = syntax_class_end(at);
-        bool is_optional;
-        bool is_repeated;
-        syntax_quantifier_end(end, &is_optional, &is_repeated);
-        return is_class_of_signs(at, end, !is_repeated) ? end : NULL;
-    }
-    if (*at == '\\')
-        return at[1] == 'W' || !is_word_char((char)(at[1] | 0x20)) ? at + 2 : NULL;
-    if (is_word_char((char)(*at | 0x20)) || strchr("().|^$", *at))
-        return NULL;
-    while ((*end & 0xC0) == 0x80)
-        end++;
-    return end;
 }
 
 /* At the start of the text: a sign, or an upper-case letter that is written as \p{Lu}. False where it is neither. */
@@ -260,10 +255,11 @@ static bool walk_sign(struct leads *leads, const char *pattern, const char *at, 
     bool is_optional;
     bool is_repeated;
     if (way.is_exact_case && strncmp(at, "\\p{Lu}", 6) == 0) {
-        emit_sign(leads, way, 'A');
+        if (!emit_name(leads, way, at + 6))
+            emit_sign(leads, way, 'A');
         return true;
     }
-    const char *end = sign_end(at);
+    const char *end = syntax_sign_end(at);
     if (!end)
         return false;
     const char *next = syntax_quantifier_end(end, &is_optional, &is_repeated);
@@ -288,6 +284,10 @@ static void walk_class(struct leads *leads, const char *pattern, const char *at,
     bool is_repeated;
     const char *end = syntax_class_end(at);
     const char *next = syntax_quantifier_end(end, &is_optional, &is_repeated);
+    if (way.is_exact_case && way.n == 0 && strncmp(at, "[A-Z]", 5) == 0 && !is_optional) {
+        emit_sign(leads, way, 'A');
+        return;
+    }
     for (const char *p = at + 1; p < end - 1; p++) {
         const bool is_range = *p == '-' && p > at + 1 && p < end - 2;
         if (!is_lead_char(*p) || is_repeated || (is_range && !(is_word_char(p[-1]) && is_word_char(p[1])))) {
@@ -481,5 +481,6 @@ void write_leads(FILE *out, const char *pattern)
         leads = (struct leads){.n = 0};
     fputs(".leads = ", out);
     write_list(out, &leads);
+    fprintf(out, ", .holds = %d", syntax_needed_sign(pattern));
     fprintf(out, ", .between = \"%s\", ", leads.are_hinges ? leads.between[0] ? leads.between : " " : "");
 }

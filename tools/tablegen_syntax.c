@@ -128,6 +128,11 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static bool is_letter_or_digit(char c)
+{
+    return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 static bool class_is_number(const char *at, const char *end)
 {
     for (const char *p = at + 1; p < end - 1; p++) {
@@ -161,4 +166,57 @@ const char *syntax_number_end(const char *at)
     else if (!is_digit(*at) && *at != ',')
         return NULL;
     return syntax_quantifier_end(end, &is_optional, &is_repeated);
+}
+
+char syntax_needed_sign(const char *pattern)
+{
+    bool is_optional;
+    bool is_repeated;
+    char sign = '\0';
+    for (const char *at = pattern, *next; *at; at = next) {
+        const bool is_escaped = *at == '\\' && at[1];
+        const char *end = *at == '(' ? syntax_group_end(at) : *at == '[' ? syntax_class_end(at) : at + 1 + is_escaped;
+        if (*at == '|')
+            return '\0';
+        next = syntax_quantifier_end(end, &is_optional, &is_repeated);
+        if (is_optional || sign)
+            continue;
+        if (strchr(is_escaped ? "!\"#$%&()*+,-./:;<=>?@[]^_{|}~" : "!#%&,-/:;<=>@_~", at[is_escaped]))
+            sign = at[is_escaped];
+    }
+    return sign;
+}
+
+/* Whether a class is of signs, and of letters that are named one by one; a negated one has everything in it. */
+static bool is_class_of_signs(const char *at, const char *end, bool has_letters)
+{
+    if (at[1] == '^')
+        return false;
+    for (const char *p = at + 1; p < end - 1; p++) {
+        if (*p == '\\' && is_letter_or_digit(*++p))
+            return false;
+        const bool is_range = *p == '-' && p > at + 1 && p < end - 2 && is_letter_or_digit(p[-1]);
+        if (is_range || (is_letter_or_digit(*p) && !has_letters))
+            return false;
+    }
+    return true;
+}
+
+const char *syntax_sign_end(const char *at)
+{
+    const char *end = at + 1;
+    if (*at == '[') {
+        end = syntax_class_end(at);
+        bool is_optional;
+        bool is_repeated;
+        syntax_quantifier_end(end, &is_optional, &is_repeated);
+        return is_class_of_signs(at, end, !is_repeated) ? end : NULL;
+    }
+    if (*at == '\\')
+        return at[1] == 'W' || !is_letter_or_digit(at[1]) ? at + 2 : NULL;
+    if (is_letter_or_digit(*at) || strchr("().|^$", *at))
+        return NULL;
+    while ((*end & 0xC0) == 0x80)
+        end++;
+    return end;
 }

@@ -12,6 +12,11 @@ tools_pages_SOURCES = tools/pages.c src/cmd/commands.c
 tools_pages_CFLAGS = $(AM_CFLAGS)
 tools_pages_LDADD = libqualm_project.la libqualm_core.la
 
+noinst_PROGRAMS += tools/stylegen
+tools_stylegen_SOURCES = tools/stylegen.c
+tools_stylegen_CFLAGS = $(AM_CFLAGS)
+tools_stylegen_LDADD =
+
 # A maintainer's tool; tests/unit/test_syllables has it measure the rule.
 check_PROGRAMS += tools/syllables
 tools_syllables_SOURCES = tools/syllables.c tools/syllables.h tools/syllables_align.c tools/syllables_tree.c

@@ -169,6 +169,44 @@ size_t safe_width(const char *bytes, size_t n_bytes, size_t *at)
     return utf8_is_printable(c) ? utf8_width(c) : strlen("\\u{}") + hex_of(c, 1, digits);
 }
 
+/* ---------------------------------------------------------------- HTML */
+
+/* What is not printable in a terminal and harmless in a page. */
+static bool is_html_text(uint32_t c)
+{
+    static const uint32_t harmless[] = {'\t', '\n', 0xAD, 0x200C, 0x200D, 0x200E, 0x200F};
+    for (size_t i = 0; i < sizeof harmless / sizeof harmless[0]; i++)
+        if (c == harmless[i])
+            return true;
+    return utf8_is_printable(c);
+}
+
+static void print_reference(struct printer *out, uint32_t c)
+{
+    print_text(out, "&#");
+    print_uint(out, c);
+    print_text(out, ";");
+}
+
+void print_html(struct printer *out, const char *text, size_t n_bytes)
+{
+    for (size_t at = 0; at < n_bytes;) {
+        const size_t from = at;
+        bool is_bad = false;
+        const uint32_t c = utf8_next_unchecked(text, n_bytes, &at, &is_bad);
+        const struct span rest = {text + from, n_bytes - from};
+        if (is_bad)
+            for (size_t i = from; i < at; i++)
+                print_escape(out, (unsigned char)text[i]);
+        else if (!is_html_text(c))
+            print_escape(out, c);
+        else if (c && c < 0x80 && (strchr("&<>\"'`", (int)c) || is_command(out, rest)))
+            print_reference(out, c);
+        else
+            print_bytes(out, rest.ptr, at - from);
+    }
+}
+
 /* ---------------------------------------------------------------- JSON */
 
 static void print_unit(struct printer *out, uint32_t unit)
@@ -251,13 +289,6 @@ static bool is_reference(const struct printer *out, uint32_t c)
            (c == ':' && out->is_line_start);
 }
 
-static void print_reference(struct printer *out, uint32_t c)
-{
-    print_text(out, "&#");
-    print_uint(out, c);
-    print_text(out, ";");
-}
-
 void print_xml(struct printer *out, const char *text)
 {
     const size_t n_bytes = strlen(text);
@@ -293,7 +324,7 @@ static bool is_trigger(char c, char next)
 /* Signs that are markup in no place where words of a document stand. "www." makes a link. */
 static bool is_plain_sign(char c, char before)
 {
-    return strchr(" ,;!?()\"'%/-", c) || (c == '.' && lower(before) != 'w');
+    return strchr(" ,;:!?()\"'%/-", c) || (c == '.' && lower(before) != 'w');
 }
 
 static void print_markdown_ascii(struct printer *out, char c, char before, char next)

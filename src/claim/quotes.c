@@ -97,10 +97,16 @@ static enum qualm_status mark_meet(struct claim_reader *reader, struct quote_sca
     return QUALM_OK;
 }
 
+#define SIXTEEN 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
+static const bool may_be_mark[256] = {
+    ['"'] = true, ['\''] = true,
+    [0x80] = SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN,
+};
+
 /* The first byte from `at` on that could belong to a mark: most are ASCII and none. */
 static size_t mark_from(const char *text, size_t n_bytes, size_t at)
 {
-    while (at < n_bytes && (unsigned char)text[at] < 0x80 && text[at] != '"' && text[at] != '\'')
+    while (at < n_bytes && !may_be_mark[(unsigned char)text[at]])
         at++;
     return at;
 }

@@ -123,7 +123,7 @@ static void guards_add(struct claim_rules *rules)
     for (size_t i = 0; i < language->n_guards; i++) {
         const struct data_guard *guard = &language->guards[i];
         rules->patterns[rules->first_guard + i] =
-            (struct pattern_row){guard->pattern, "*", guard->leads, guard->between};
+            (struct pattern_row){guard->pattern, "*", guard->leads, guard->between, guard->holds};
     }
 }
 
@@ -133,7 +133,7 @@ static enum qualm_status cues_add(struct claim_rules *rules)
     enum qualm_status status = QUALM_OK;
     for (size_t i = 0; !status && i < language->n_cues; i++) {
         const struct data_cue *cue = &language->cues[i];
-        rules->patterns[i] = (struct pattern_row){cue->pattern, cue->anchors, cue->leads, cue->between};
+        rules->patterns[i] = (struct pattern_row){cue->pattern, cue->anchors, cue->leads, cue->between, cue->holds};
         status = cue_row_fill(rules, cue, &rules->cue_rows[i]);
     }
     return status;
@@ -147,7 +147,7 @@ static enum qualm_status claims_add(struct claim_rules *rules)
         const struct data_claim *claim = &language->claims[i];
         struct claim_row *row = &rules->rows[i];
         rules->patterns[rules->first_claim + i] =
-            (struct pattern_row){claim->pattern, claim->anchors, claim->leads, claim->between};
+            (struct pattern_row){claim->pattern, claim->anchors, claim->leads, claim->between, claim->holds};
         row->role = role_of(claim);
         status = links_add(rules, claim->unless, &row->first_unless, &row->n_unless);
         if (!status)

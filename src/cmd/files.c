@@ -12,10 +12,12 @@
 #include "base/buffer.h"
 #include "base/number.h"
 #include "base/span.h"
+#include "cmd/configs.h"
 #include "cmd/formats.h"
 #include "cmd/message.h"
 #include "cmd/name_list.h"
 #include "project/disk.h"
+#include "project/paths.h"
 
 /* What making the list needs at hand. */
 struct collector {
@@ -65,7 +67,7 @@ static enum qualm_status inputs_add(struct inputs *inputs, char *path, bool is_w
     if (status)
         free(path);
     else
-        inputs->items[inputs->n++] = (struct input){path, is_walked, error, NULL};
+        inputs->items[inputs->n++] = (struct input){.path = path, .is_walked = is_walked, .error = error};
     return status;
 }
 
@@ -81,6 +83,7 @@ void inputs_free(struct inputs *inputs)
     free(inputs->left);
     changes_free(inputs->changes);
     chooser_free(inputs->chooser);
+    config_store_free(inputs->config);
 }
 
 int input_open(const char *path, const char **error)
@@ -144,6 +147,8 @@ static enum qualm_status leave_out_by(const struct collector *collector, const s
         free(path);
     else if (left->kind == LEFT_EXCLUDED)
         status = leave_out(collector, &inputs->n_excluded, path, "excluded by --exclude ", subject.bytes);
+    else if (left->kind == LEFT_CONFIG)
+        status = leave_out(collector, &inputs->n_excluded, path, "excluded by ", subject.bytes);
     else
         status = leave_out(collector, &inputs->n_ignored, path, "ignored by ", subject.bytes);
     buffer_free(&subject);
@@ -204,6 +209,36 @@ static bool is_hidden(const char *path)
     return (slash ? slash[1] : path[0]) == '.';
 }
 
+/* Whether a configuration says how files with this name are read. */
+static enum qualm_status format_ask(const struct collector *collector, const char *path, bool *is_said)
+{
+    const struct resolution *found = NULL;
+    struct buffer absolute = {0};
+    enum qualm_status status = config_resolve(collector->inputs->config, path, &found, collector->why);
+    if (!status && found->settings.formats.n)
+        status = path_absolute(path, &absolute);
+    *is_said = false;
+    for (size_t i = 0; !status && i < found->settings.formats.n && !*is_said; i++)
+        *is_said = config_glob_fits(found->settings.formats.items[i].key, absolute.bytes);
+    buffer_free(&absolute);
+    return status;
+}
+
+/* A file of a walk: to the list, or left out. Takes the path. */
+static enum qualm_status file_sort(const struct collector *collector, char *path, mode_t mode)
+{
+    struct inputs *inputs = collector->inputs;
+    bool is_said = collector->settings->from || format_is_known(path);
+    const enum qualm_status status = is_said ? QUALM_OK : format_ask(collector, path, &is_said);
+    if (status) {
+        free(path);
+        return status;
+    }
+    if (mode != 0 && (!S_ISREG(mode) || !is_said))
+        return leave_out(collector, &inputs->n_skipped, path, "no text of a known kind", "");
+    return inputs_add(inputs, path, true, NULL);
+}
+
 /* A hidden file that is no text is nothing to speak of. Takes the path. */
 static enum qualm_status hidden_leave_out(const struct collector *collector, char *path, bool is_dir)
 {
@@ -233,9 +268,7 @@ static enum qualm_status walk_sort(const struct collector *collector, char *path
         return leave_out(collector, &inputs->n_links, path, "symbolic link", "");
     if (S_ISDIR(mode))
         return paths_add(todo, path, start);
-    if (mode != 0 && (!S_ISREG(mode) || !(collector->settings->from || format_is_known(path))))
-        return leave_out(collector, &inputs->n_skipped, path, "no text of a known kind", "");
-    return inputs_add(inputs, path, true, NULL);
+    return file_sort(collector, path, mode);
 }
 
 /* Takes a directory's entries in order: files go to the list as they come, directories are put off in such a way
@@ -375,6 +408,31 @@ static enum qualm_status unchanged_drop(const struct collector *collector)
     return status;
 }
 
+/* --------------------------------------------------------------- configuration */
+
+static enum qualm_status config_open(const struct collector *collector)
+{
+    struct inputs *inputs = collector->inputs;
+    const enum qualm_status status = configs_open(collector->request, inputs->chooser, &inputs->config);
+    if (!status)
+        chooser_heed(inputs->chooser, inputs->config);
+    return status;
+}
+
+/* Finds what holds for each text, so that a mistake in a configuration is told before any work. */
+static enum qualm_status inputs_resolve(const struct collector *collector)
+{
+    struct inputs *inputs = collector->inputs;
+    const char *stdin_name = collector->settings->stdin_filename;
+    enum qualm_status status = QUALM_OK;
+    for (size_t i = 0; i < inputs->n && !status; i++) {
+        struct input *input = &inputs->items[i];
+        const char *name = strcmp(input->path, "-") != 0 ? input->path : stdin_name ? stdin_name : "./";
+        status = config_resolve(inputs->config, name, &input->resolution, collector->why);
+    }
+    return status;
+}
+
 /* ----------------------------------------------------------------- the list */
 
 /* What the options say against each other. */
@@ -404,8 +462,12 @@ static enum qualm_status inputs_make(const struct collector *collector, struct n
     if (!status && (has_diff || settings->config_from))
         status = surroundings_find(collector, list);
     if (!status)
+        status = config_open(collector);
+    if (!status)
         status = named_add(collector, list);
-    return status || !has_diff ? status : unchanged_drop(collector);
+    if (!status && has_diff)
+        status = unchanged_drop(collector);
+    return status ? status : inputs_resolve(collector);
 }
 
 enum qualm_status inputs_collect(const struct request *request, struct inputs *inputs, struct complaint *why)

@@ -10,10 +10,11 @@
 #include "project/choose.h"
 
 struct input {
-    char *path;                  /* "-" is standard input */
-    bool is_walked;              /* met in a walk, not named */
-    const char *error;           /* why it cannot be read, static; NULL */
-    const struct change *change; /* with --diff-base and --diff: what of it is new; else NULL */
+    char *path;                          /* "-" is standard input */
+    bool is_walked;                      /* met in a walk, not named */
+    const char *error;                   /* why it cannot be read, static; NULL */
+    const struct change *change;         /* with --diff-base and --diff: what of it is new; else NULL */
+    const struct resolution *resolution; /* what holds for it */
 };
 
 /* A path that was left out. */
@@ -26,7 +27,7 @@ struct inputs {
     struct input *items;
     size_t n, n_room;
     size_t n_skipped;        /* files of a walk that are of no known kind */
-    size_t n_excluded;       /* by a pattern of --exclude */
+    size_t n_excluded;       /* by a pattern of --exclude or of a configuration */
     size_t n_ignored;        /* by .qualmignore or .gitignore */
     size_t n_links;          /* symbolic links met in a walk */
     size_t n_hidden;         /* with a dot in front, met in a walk */
@@ -34,6 +35,7 @@ struct inputs {
     struct input_left *left; /* in order; kept for --list-files only */
     size_t n_left, n_left_room;
     struct chooser *chooser;
+    struct config_store *config;
     struct changes *changes; /* NULL: all texts count as a whole */
 };
 

@@ -75,6 +75,18 @@ static void print_option(struct printer *out, const struct option_row *row)
     print_text(out, "\n");
 }
 
+static void print_formats(struct printer *out)
+{
+    const char *name;
+    print_text(out, "\nFormats of reports\n");
+    for (size_t i = 0; (name = qualm_report_format_at(i)); i++) {
+        print_text(out, "  ");
+        print_padded(out, name, strlen(name), 12);
+        print_text(out, qualm_report_format_find(name)->summary);
+        print_text(out, "\n");
+    }
+}
+
 int help_command(const struct command *command)
 {
     struct output output;
@@ -92,5 +104,7 @@ int help_command(const struct command *command)
     for (size_t i = 0; i < n_option_rows; i++)
         if (option_rows[i].commands & command->bit)
             print_option(&out, &option_rows[i]);
+    if (command->bit & (COMMAND_READ | COMMAND_CHECK))
+        print_formats(&out);
     return finish(&out, &output);
 }

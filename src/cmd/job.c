@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/number.h"
 #include "cmd/message.h"
 
 #define PIECE_BYTES ((size_t)64 * 1024)
@@ -33,21 +34,21 @@ static enum qualm_status feed(struct qualm_analysis *analysis, int fd, const cha
     }
 }
 
-static struct qualm_text text_of(const struct job *job, const struct input *input)
+static struct qualm_text text_of(const struct policy *policy, const struct input *input)
 {
     const bool is_stdin = strcmp(input->path, "-") == 0;
     return (struct qualm_text){
-        .path = is_stdin && job->settings->stdin_filename ? job->settings->stdin_filename : input->path,
-        .format = job->settings->from,
-        .encoding = job->settings->encoding,
+        .path = is_stdin && policy->settings->stdin_filename ? policy->settings->stdin_filename : input->path,
+        .format = site_format(policy, input),
+        .encoding = policy->settings->encoding,
     };
 }
 
-static enum qualm_status analyse(const struct job *job, const struct qualm_text *text, int fd, const char **error,
-                                 struct qualm_result **result)
+static enum qualm_status analyse(const struct qualm_engine *engine, const struct qualm_text *text, int fd,
+                                 const char **error, struct qualm_result **result)
 {
     struct qualm_analysis *analysis;
-    enum qualm_status status = qualm_analysis_begin(job->engine, text, &analysis);
+    enum qualm_status status = qualm_analysis_begin(engine, text, &analysis);
     if (status)
         return status;
     status = feed(analysis, fd, error);
@@ -57,7 +58,7 @@ static enum qualm_status analyse(const struct job *job, const struct qualm_text 
     return status ? status : qualm_result_failed(text, "unreadable", *error, result);
 }
 
-static enum qualm_status open_and_analyse(const struct job *job, const struct input *input,
+static enum qualm_status open_and_analyse(const struct qualm_engine *engine, const struct input *input,
                                           const struct qualm_text *text, struct qualm_result **result)
 {
     const bool is_stdin = strcmp(input->path, "-") == 0;
@@ -67,44 +68,105 @@ static enum qualm_status open_and_analyse(const struct job *job, const struct in
     const int fd = error ? -1 : is_stdin ? STDIN_FILENO : input_open(input->path, &error);
     if (error)
         return qualm_result_failed(text, "unreadable", error, result);
-    const enum qualm_status status = analyse(job, text, fd, &error, result);
+    const enum qualm_status status = analyse(engine, text, fd, &error, result);
     if (!is_stdin)
         close(fd);
     return status;
 }
 
-/* Formats without a place for a text that was not read leave it to the message on standard error. */
-static enum qualm_status render(const struct job *job, const struct qualm_result *result, struct job_outcome *outcome)
+/* Each report with the level that holds for this text. Formats without a place for a text that was not read leave it
+ * to the message on standard error. */
+static enum qualm_status render(const struct job *job, const struct settings *settings,
+                                const struct qualm_result *result, struct job_outcome *outcome)
 {
     enum qualm_status status = QUALM_OK;
     for (size_t i = 0; i < job->outlets->n && !status; i++) {
-        const struct qualm_report_options *options = &job->outlets->items[i].options;
-        if (!result->n_errors || qualm_report_format_find(options->format)->carries_errors)
-            status = qualm_report_document(options, result, to_buffer, &outcome->rendered[i]);
+        struct qualm_report_options options = job->outlets->items[i].options;
+        options.min_level = level_shown(settings, job->is_check);
+        if (!result->n_errors || qualm_report_format_find(options.format)->carries_errors)
+            status = qualm_report_document(&options, result, to_buffer, &outcome->rendered[i]);
     }
     return status;
 }
 
+/* ---------------------------------------------------------- missed limits */
+
+/* Both figures with as few digits as tell them apart. */
+static enum qualm_status figures_append(const struct qualm_finding *finding, const char *between, struct buffer *line)
+{
+    char figure[NUMBER_ROOM], limit[NUMBER_ROOM];
+    for (unsigned n_decimals = 1; n_decimals <= 4; n_decimals++) {
+        number_shortest(finding->figure, n_decimals, figure);
+        number_shortest(finding->limit, n_decimals, limit);
+        if (strcmp(figure, limit) != 0)
+            break;
+    }
+    enum qualm_status status = buffer_append_text(line, figure);
+    if (!status)
+        status = buffer_append_text(line, between);
+    return status ? status : buffer_append_text(line, limit);
+}
+
+/* "a.md: grade 12.4, limit 10" */
+static enum qualm_status missed_add(const struct qualm_result *result, const struct qualm_finding *finding,
+                                    struct buffer *missed)
+{
+    const bool is_ratchet = strncmp(finding->rule->id, "ratchet/", 8) == 0;
+    const char *name = finding->formula[0] ? finding->formula : strchr(finding->rule->id, '/') + 1;
+    enum qualm_status status = buffer_append_text(missed, result->path ? result->path : "-");
+    if (!status)
+        status = buffer_append_text(missed, ": ");
+    if (!status)
+        status = buffer_append_text(missed, name);
+    if (!status)
+        status = buffer_append_text(missed, " ");
+    if (!status)
+        status = figures_append(finding, is_ratchet ? ", before the change " : ", limit ", missed);
+    return status ? status : buffer_append(missed, "", 1);
+}
+
+static enum qualm_status missed_fill(const struct qualm_result *result, struct buffer *missed)
+{
+    enum qualm_status status = QUALM_OK;
+    for (size_t i = 0; i < result->n_findings && !status; i++) {
+        const struct qualm_finding *finding = &result->findings[i];
+        const bool is_limit = strncmp(finding->rule->id, "limit/", 6) == 0 ||
+                              strncmp(finding->rule->id, "ratchet/", 8) == 0;
+        if (is_limit && finding->state == QUALM_COUNTS)
+            status = missed_add(result, finding, missed);
+    }
+    return status;
+}
+
+/* ---------------------------------------------------------------- the job */
+
 static enum qualm_status outcome_fill(const struct job *job, const struct input *input,
                                       const struct qualm_result *result, struct job_outcome *outcome)
 {
-    qualm_summarise(result, job->outlets->items[0].options.min_level, &outcome->summary);
+    const struct settings *settings = site_policy(job->site, input)->settings;
+    outcome->fail_level = settings->fail_level ? settings->fail_level : QUALM_WARNING;
+    qualm_summarise(result, level_shown(settings, job->is_check), &outcome->summary);
     if (result->n_errors) {
         const bool is_binary = strcmp(result->errors[0].code, "binary") == 0;
         outcome->end = is_binary && input->is_walked ? JOB_SKIPPED : JOB_FAILED;
         snprintf(outcome->message, sizeof outcome->message, "%s", result->errors[0].message);
     }
-    return outcome->end == JOB_SKIPPED ? QUALM_OK : render(job, result, outcome);
+    const enum qualm_status status = missed_fill(result, &outcome->missed);
+    return status || outcome->end == JOB_SKIPPED ? status : render(job, settings, result, outcome);
 }
 
 enum qualm_status job_run(const struct job *job, const struct input *input, struct job_outcome *outcome)
 {
-    const struct qualm_text text = text_of(job, input);
+    const struct policy *policy = site_policy(job->site, input);
+    const struct qualm_text text = text_of(policy, input);
     struct qualm_result *result = NULL;
-    enum qualm_status status = open_and_analyse(job, input, &text, &result);
-    if (status)
-        return status;
-    status = outcome_fill(job, input, result, outcome);
+    struct verdict verdict = {.arena = {0}};
+    enum qualm_status status = open_and_analyse(policy->engine, input, &text, &result);
+    if (!status)
+        status = site_judge(job->site, input, result, &verdict);
+    if (!status)
+        status = outcome_fill(job, input, &verdict.result, outcome);
+    verdict_clear(&verdict);
     qualm_result_free(result);
     return status;
 }

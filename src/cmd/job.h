@@ -5,12 +5,13 @@
 #include "base/buffer.h"
 #include "cmd/files.h"
 #include "cmd/outlets.h"
+#include "cmd/site.h"
 
 /* What all jobs of a run share. */
 struct job {
-    const struct settings *settings;
-    const struct qualm_engine *engine;
+    struct site *site;
     const struct outlets *outlets;
+    bool is_check;
 };
 
 /* How a job ended, beside its summary. */
@@ -24,7 +25,9 @@ struct job_outcome {
     struct buffer rendered[OUTLETS_MOST]; /* for each outlet; the caller frees them */
     struct qualm_summary summary;
     enum job_end end;
+    enum qualm_severity fail_level; /* that holds for the text */
     char message[240];      /* of a failure; without the path */
+    struct buffer missed;   /* a line for each limit that was missed; the caller frees it */
 };
 
 /* Reads, analyses and renders one input. Any status but QUALM_OK is a failure of the program, not of the text. */

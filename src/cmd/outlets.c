@@ -39,6 +39,7 @@ static struct qualm_report_options options_of(const struct settings *settings, b
         .min_level = level_shown(settings, is_check),
         .fail_level = settings->fail_level ? settings->fail_level : QUALM_WARNING,
         .is_check = is_check,
+        .has_baseline = settings->baseline || settings->diff_base || settings->diff,
         .color = color_is_wanted(settings, outlet->path),
         .all = settings->all,
         .full = settings->full,
@@ -49,7 +50,7 @@ static struct qualm_report_options options_of(const struct settings *settings, b
 
 /* --------------------------------------------------------------- parsing */
 
-/* "text, json, ndjson, line or github" */
+/* "text, json, ndjson or line" */
 static void complain_of_format(const char *format)
 {
     struct buffer names = {0};

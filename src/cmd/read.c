@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/engines.h"
 #include "cmd/files.h"
 #include "cmd/job.h"
 #include "cmd/message.h"
 #include "cmd/outlets.h"
 #include "cmd/run.h"
+#include "cmd/site.h"
 #include "cmd/totals.h"
 
 /* A run over a list of texts. */
@@ -17,6 +17,7 @@ struct run {
     bool is_check;
     struct inputs inputs;
     struct outlets outlets;
+    struct site *site;
     struct totals totals;
 };
 
@@ -68,7 +69,8 @@ static enum qualm_status outcome_take(struct run *run, const struct input *input
     totals->n_failed += outcome->end == JOB_FAILED;
     totals->n_skipped += outcome->end == JOB_SKIPPED;
     if (outcome->end == JOB_DONE)
-        totals_add(totals, &outcome->summary, fail_level(run->settings));
+        totals_add(totals, &outcome->summary, outcome->fail_level);
+    totals_miss(totals, &outcome->missed);
     return outcome->end == JOB_SKIPPED ? QUALM_OK
                                        : outlets_add(&run->outlets, input->path, &outcome->summary, outcome->rendered);
 }
@@ -81,62 +83,82 @@ static enum qualm_status inputs_run(struct run *run, const struct job *job)
         status = job_run(job, &run->inputs.items[i], &outcome);
         if (!status)
             status = outcome_take(run, &run->inputs.items[i], &outcome);
+        buffer_free(&outcome.missed);
         for (size_t k = 0; k < run->outlets.n; k++)
             buffer_free(&outcome.rendered[k]);
     }
     return status;
 }
 
+/* Whether there was nothing to read because nothing on the list had changed, or all of it was to be left out. */
+static bool is_rightly_empty(const struct run *run)
+{
+    const struct inputs *inputs = &run->inputs;
+    const bool is_unchanged = inputs->changes && inputs->n_unchanged;
+    const bool is_left_out = run->settings->force_exclude && (inputs->n_excluded || inputs->n_ignored);
+    return inputs->n == 0 && run->totals.n_skipped == 0 && (is_unchanged || is_left_out);
+}
+
 static int status_of(const struct run *run)
 {
     const struct totals *totals = &run->totals;
     const bool has_nothing = run->inputs.n == totals->n_failed + totals->n_skipped;
+    if (has_nothing && totals->n_failed == 0 && is_rightly_empty(run))
+        return EXIT_CLEAN;
     if (has_nothing && totals->n_failed == 0)
-        complain("nothing was analysed: no file of a known kind was found (see --from)", NULL, NULL);
+        complain(run->inputs.n_excluded + run->inputs.n_ignored
+                     ? "nothing was analysed: all that was found is left out (see --list-files)"
+                     : "nothing was analysed: no file of a known kind was found (see --from)",
+                 NULL, NULL);
     if (totals->n_failed || has_nothing)
         return EXIT_UNREAD;
-    return run->is_check && totals->is_over_level && !run->settings->exit_zero ? EXIT_FINDINGS : EXIT_CLEAN;
+    const bool is_forgiven = run->settings->exit_zero || run->settings->write_baseline;
+    return run->is_check && totals->is_over_level && !is_forgiven ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 /* The text report of a check ends with the same figures, so beside it they are said only when something was not
- * read. */
-static void run_tell(const struct run *run)
+ * read, or does not count. */
+static void run_tell(struct run *run)
 {
     const bool has_text = outlets_show(&run->outlets, "text");
     const struct totals_view view = {
         .is_wanted = has_text ? run->inputs.n == 0 : run->is_check || run->inputs.n != 1,
         .has_hidden = outlets_all_hide(&run->outlets),
+        .since = run->settings->diff_base,
     };
+    run->totals.n_dead = site_dead(run->site);
     totals_tell(&run->totals, &run->inputs, &view);
 }
 
-/* With the list and the engine at hand. */
-static int list_run(struct run *run, const struct job *job)
+/* With the list and what surrounds it at hand. */
+static int list_run(struct run *run)
 {
+    const struct job job = {run->site, &run->outlets, run->is_check};
     enum qualm_status result = QUALM_OK;
     const bool is_open = outlets_open(&run->outlets, run->inputs.n, &result);
     if (is_open)
-        result = inputs_run(run, job);
+        result = inputs_run(run, &job);
     if (result && result != QUALM_ERR_WRITE)
         complain("stopped: %s", qualm_status_text(result), NULL);
     const bool is_written = outlets_close(&run->outlets, &result) && is_open;
     if (!is_written || result)
         return result && result != QUALM_ERR_WRITE ? EXIT_UNREAD : EXIT_UNWRITTEN;
     run_tell(run);
-    return status_of(run);
+    const int status = status_of(run);
+    return status == EXIT_UNREAD || site_write(run->site) ? status : EXIT_UNWRITTEN;
 }
 
-static int run_with_engine(struct run *run)
+static int run_list(struct run *run)
 {
-    int status = EXIT_UNREAD;
-    struct qualm_engine *engine = engine_open(run->settings, NULL, outlets_need_text(&run->outlets), &status);
-    if (!engine)
-        return status;
-    const struct job job = {run->settings, engine, &run->outlets};
-    struct complaint why;
+    struct complaint why = {""};
     const enum qualm_status result = inputs_collect(run->request, &run->inputs, &why);
-    status = result ? inputs_complain(result, &why) : list_run(run, &job);
-    qualm_engine_free(engine);
+    if (result)
+        return inputs_complain(result, &why);
+    int status;
+    run->site = site_open(run->request, &run->inputs, outlets_need_text(&run->outlets), &status);
+    if (run->site)
+        status = list_run(run);
+    site_free(run->site);
     return status;
 }
 
@@ -146,8 +168,9 @@ static int run_texts(const struct request *request, bool is_check)
     struct run run = {.request = request, .settings = settings, .is_check = is_check};
     int status = EXIT_USAGE;
     if (outlets_parse(settings, is_check, &run.outlets) && usage_check(request, is_check ? "check" : "read"))
-        status = settings->list_files ? inputs_list(request) : run_with_engine(&run);
+        status = settings->list_files ? inputs_list(request) : run_list(&run);
     outlets_free(&run.outlets);
+    totals_free(&run.totals);
     inputs_free(&run.inputs);
     return status;
 }

@@ -1,8 +1,13 @@
 /* Counting a run, and saying what came of it. */
 #include "cmd/totals.h"
 
+#include <string.h>
+
 #include "base/number.h"
 #include "cmd/message.h"
+
+/* Limits that are named one by one at the end; more are counted. */
+#define MISSED_MOST 20
 
 void totals_add(struct totals *totals, const struct qualm_summary *summary, enum qualm_severity fail_level)
 {
@@ -19,6 +24,29 @@ void totals_add(struct totals *totals, const struct qualm_summary *summary, enum
     totals->is_over_level = totals->is_over_level || summary->errors ||
                             (summary->warnings && fail_level <= QUALM_WARNING) ||
                             (summary->notes && fail_level == QUALM_NOTE);
+}
+
+void totals_miss(struct totals *totals, const struct buffer *missed)
+{
+    for (size_t at = 0; at < missed->n_bytes; at += strlen(missed->bytes + at) + 1)
+        if (totals->n_missed++ < MISSED_MOST)
+            buffer_append(&totals->missed, missed->bytes + at, strlen(missed->bytes + at) + 1);
+}
+
+void totals_free(struct totals *totals)
+{
+    buffer_free(&totals->missed);
+}
+
+static void missed_tell(const struct totals *totals)
+{
+    char digits[NUMBER_ROOM];
+    for (size_t at = 0; at < totals->missed.n_bytes; at += strlen(totals->missed.bytes + at) + 1)
+        tell("qualm: %s", totals->missed.bytes + at, NULL);
+    if (totals->n_missed <= MISSED_MOST)
+        return;
+    number_from_uint(totals->n_missed - MISSED_MOST, digits);
+    tell("qualm: +%s more limits missed", digits, NULL);
 }
 
 /* A count on the last line. */
@@ -38,6 +66,17 @@ static void count_append(struct buffer *line, const struct count *count)
         buffer_append_text(line, ", ");
     buffer_append_text(line, digits);
     buffer_append_text(line, count->n == 1 ? count->one : count->many);
+}
+
+/* "no text changed since main (3,000 unchanged)" */
+static void unchanged_tell(const struct inputs *inputs, const char *since)
+{
+    char digits[NUMBER_ROOM];
+    number_from_uint(inputs->n_unchanged, digits);
+    if (since)
+        tell("qualm: no text changed since %s (%s unchanged)", since, digits);
+    else
+        tell("qualm: no text is in the diff (%s unchanged)", digits, NULL);
 }
 
 void totals_tell(const struct totals *totals, const struct inputs *inputs, const struct totals_view *view)
@@ -60,11 +99,19 @@ void totals_tell(const struct totals *totals, const struct inputs *inputs, const
         {inputs->n_excluded, " excluded", " excluded", false},
         {inputs->n_ignored, " ignored", " ignored", false},
         {inputs->n_unchanged, " unchanged", " unchanged", false},
+        {totals->n_dead, " entry of the baseline is answered by nothing", " entries of the baseline are answered by nothing",
+         false},
     };
     struct buffer line = {0};
+    missed_tell(totals);
+    if (inputs->n == 0 && inputs->n_unchanged) {
+        unchanged_tell(inputs, view->since);
+        return;
+    }
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         count_append(&line, &counts[i]);
-    if (view->is_wanted || totals->n_failed || n_left || inputs->n_excluded || inputs->n_ignored)
+    const uint64_t n_quiet = totals->n_accepted + totals->n_in_baseline + totals->n_outside_diff + totals->n_dead;
+    if (view->is_wanted || totals->n_failed || n_left || inputs->n_excluded || inputs->n_ignored || n_quiet)
         tell("qualm: %s", line.bytes ? line.bytes : "", NULL);
     buffer_free(&line);
 }

@@ -56,6 +56,7 @@ struct data_furniture {
                             "contact" "embargo" "end" "citation" */
     const char *pattern; /* PCRE2 on one whole trimmed line, caseless; group "minutes" holds a declared time */
     const char *leads, *between; /* as for cues */
+    char holds;
     const char *hit, *miss;
 };
 
@@ -72,6 +73,7 @@ struct data_cue {
     const char *leads;   /* what every hit begins with, as match/match.h says; "": not known. tablegen reads them off
                             the pattern */
     const char *between; /* not "": the leads are hinges, as match/match.h says */
+    char holds;          /* a sign that is in every hit; '\0': not known */
     const char *unless;  /* space-separated guards: a hit counts unless one of them is in the sentence */
     const char *needs;   /* space-separated guards: a hit counts when one of them is in the sentence; "": always */
 };
@@ -81,6 +83,7 @@ struct data_guard {
     const char *id;
     const char *pattern; /* PCRE2, caseless, anywhere in the sentence */
     const char *leads, *between; /* as for cues */
+    char holds;
     const char *hit, *miss;
 };
 
@@ -97,6 +100,7 @@ struct data_claim {
     const char *hit, *miss;
     const char *why;
     const char *leads, *between; /* as for cues */
+    char holds;
 };
 
 /* corpus/rules.tsv */

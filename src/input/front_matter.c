@@ -7,13 +7,14 @@
 #include "base/number.h"
 #include "base/span.h"
 #include "base/utf8.h"
+#include "input/front_switches.h"
 
 /* Deeper nesting is refused. */
 #define DEPTH_MOST 32u
 #define AUTHORS_BYTES_MOST 1000u
 #define MINUTES_MOST 1440u
 
-enum field { FIELD_NONE = 0, FIELD_TITLE, FIELD_AUTHOR, FIELD_DATE, FIELD_LANGUAGE, FIELD_MINUTES };
+enum field { FIELD_NONE = 0, FIELD_TITLE, FIELD_AUTHOR, FIELD_DATE, FIELD_LANGUAGE, FIELD_MINUTES, FIELD_SWITCHES };
 
 struct key {
     const char *name; /* lower case, without "_", "-" and spaces */
@@ -28,7 +29,7 @@ static const struct key keys[] = {
     {"lang", FIELD_LANGUAGE},         {"locale", FIELD_LANGUAGE},       {"languagecode", FIELD_LANGUAGE},
     {"readingtime", FIELD_MINUTES},   {"readtime", FIELD_MINUTES},      {"minutes", FIELD_MINUTES},
     {"readingminutes", FIELD_MINUTES}, {"timetoread", FIELD_MINUTES},   {"readingtimeminutes", FIELD_MINUTES},
-    {"minutestoread", FIELD_MINUTES}, {"estimatedreadingtime", FIELD_MINUTES},
+    {"minutestoread", FIELD_MINUTES}, {"estimatedreadingtime", FIELD_MINUTES}, {"qualm", FIELD_SWITCHES},
 };
 
 /* One reading of the events. */
@@ -37,6 +38,7 @@ struct yaml_reading {
     struct document_sink *sink;
     struct front_matter *found;
     struct buffer authors;
+    struct front_switches *switches;
     size_t at;             /* byte in the window that stands at code point `index` of what libyaml was given */
     size_t index;
     unsigned depth;
@@ -136,6 +138,29 @@ static struct qualm_span place(struct yaml_reading *reading, size_t start, size_
     return text_cursor_span(&cursor, end - start);
 }
 
+/* Right below "qualm" stand the keys of a mapping and their values, and a level further down the items of a list. */
+static enum front_role role_of(struct yaml_reading *reading)
+{
+    const bool is_list = reading->depth > 1 && reading->is_list[reading->depth - 1];
+    if (reading->depth == 3 && is_list && !reading->is_list[1])
+        return FRONT_VALUE;
+    if (reading->depth != 2 || is_list)
+        return FRONT_STRAY;
+    reading->awaits_inner = !reading->awaits_inner;
+    return reading->awaits_inner ? FRONT_KEY : FRONT_VALUE;
+}
+
+static enum qualm_status take_switch(struct yaml_reading *reading, const yaml_event_t *event)
+{
+    struct front_scalar scalar = {
+        .role = role_of(reading),
+        .text = span_trim((struct span){(const char *)event->data.scalar.value, event->data.scalar.length}),
+    };
+    scalar.start = byte_at(reading, &event->start_mark);
+    scalar.end = byte_at(reading, &event->end_mark);
+    return front_switches_add(reading->switches, &scalar, reading->sink);
+}
+
 static enum qualm_status take_value(struct yaml_reading *reading, const yaml_event_t *event)
 {
     const struct span value =
@@ -161,6 +186,8 @@ static enum qualm_status take_value(struct yaml_reading *reading, const yaml_eve
             metadata->declared_span = place(reading, start, byte_at(reading, &event->end_mark));
         }
         return QUALM_OK;
+    case FIELD_SWITCHES:
+        return take_switch(reading, event);
     default:
         return QUALM_OK;
     }
@@ -180,6 +207,8 @@ static enum qualm_status take_scalar(struct yaml_reading *reading, const yaml_ev
     }
     if (reading->depth == 0 || reading->field == FIELD_NONE)
         return QUALM_OK;
+    if (reading->field == FIELD_SWITCHES) /* a mapping may be a key, too: that belongs to nothing */
+        return reading->awaits_value ? take_switch(reading, event) : QUALM_OK;
     if (reading->is_list[reading->depth - 1]) /* a plain list of names lies right below its key */
         return reading->depth == 2 && reading->field == FIELD_AUTHOR ? take_value(reading, event) : QUALM_OK;
     const bool is_value = reading->awaits_inner;
@@ -263,7 +292,9 @@ static enum qualm_status read_events(struct yaml_reading *reading, yaml_parser_t
 static enum qualm_status read_yaml(const struct checked_text *window, size_t start, size_t end,
                                    struct document_sink *sink, struct front_matter *found)
 {
-    struct yaml_reading reading = {.window = window, .sink = sink, .found = found, .at = start};
+    struct front_switches switches = {.n_words = 0};
+    struct yaml_reading reading = {
+        .window = window, .sink = sink, .found = found, .switches = &switches, .at = start};
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser))
         return QUALM_ERR_MEMORY;
@@ -275,6 +306,8 @@ static enum qualm_status read_yaml(const struct checked_text *window, size_t sta
         status = keep(&reading, (struct span){reading.authors.bytes, reading.authors.n_bytes},
                       &sink->metadata->author);
     buffer_free(&reading.authors);
+    if (!status)
+        status = front_switches_tell(&switches, window, sink);
     if (!status && reading.complaint)
         status = sink->warning(sink->to, "front-matter", reading.complaint, place(&reading, start, start).start);
     return status;

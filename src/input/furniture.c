@@ -33,7 +33,8 @@ static enum qualm_status rules_fill(struct furniture_rules *rules)
         return QUALM_ERR_MEMORY;
     for (size_t row = 0; row < language->n_furniture; row++) {
         const struct data_furniture *furniture = &language->furniture[row];
-        rules->patterns[row] = (struct pattern_row){furniture->pattern, "*", furniture->leads, furniture->between};
+        rules->patterns[row] =
+            (struct pattern_row){furniture->pattern, "*", furniture->leads, furniture->between, furniture->holds};
     }
     return pattern_set_new(rules->patterns, language->n_furniture, false, &rules->rows, NULL);
 }

@@ -81,37 +81,50 @@ static size_t marker_length(const char *bytes, size_t at, size_t end)
     return is_closed && blank_length(bytes, at + n + 1) ? n + 1 : 0;
 }
 
-/* Finds the end of the line: `line->end` without white space, `line->next` behind the line end. */
-static void find_end(const struct checked_text *window, size_t at, size_t most, struct line *line)
+/* Past what is plain ASCII: most lines to their end. */
+static size_t skip_plain(const char *bytes, size_t at, size_t stop)
 {
-    const size_t stop = window->n_bytes - at > most ? at + most : window->n_bytes;
+    while (stop - at >= UTF8_PLAIN && utf8_is_plain(bytes + at))
+        at += UTF8_PLAIN;
+    while (at < stop && bytes[at] >= ' ' && bytes[at] < 0x7F)
+        at++;
+    return at;
+}
+
+static size_t before_spaces(const char *bytes, size_t at, size_t least)
+{
+    while (at > least && bytes[at - 1] == ' ')
+        at--;
+    return at;
+}
+
+/* Finds the end of the line: `line->end` without white space, `line->next` behind the line end. */
+static void find_end(const struct checked_text *window, size_t start, size_t most, struct line *line)
+{
+    const size_t stop = window->n_bytes - start > most ? start + most : window->n_bytes;
     const char *bytes = window->bytes;
-    uint32_t n_points = 0, n_points_at_end = 0;
-    size_t n_end = 0, end = at;
+    size_t at = skip_plain(bytes, start, stop), end = before_spaces(bytes, at, start), n_end = 0;
+    size_t n_points = at - start, n_points_at_end = end - start;
     while (at < stop) {
-        if (stop - at > UTF8_PLAIN && bytes[at + UTF8_PLAIN - 1] != ' ' && utf8_is_plain(bytes + at)) {
-            at += UTF8_PLAIN;
-            n_points += UTF8_PLAIN;
-            end = at;
-            n_points_at_end = n_points;
-            continue;
-        }
-        const bool is_ascii = bytes[at] > ' ' && bytes[at] < 0x7F; /* most of it: no function is asked */
-        size_t n = is_ascii || bytes[at] == ' ' ? 1 : 0;
-        if (n == 0 && (n_end = line_end_length(bytes, at)) != 0)
+        n_end = line_end_length(bytes, at);
+        if (n_end)
             break;
-        const bool is_blank = !is_ascii && (n || (n = blank_length(bytes, at)) != 0);
-        if (n == 0)
+        const size_t n_blank = blank_length(bytes, at);
+        if (n_blank)
+            at += n_blank;
+        else
             utf8_next(bytes, &at);
-        at += n;
         n_points++;
-        if (!is_blank) {
-            end = at;
-            n_points_at_end = n_points;
-        }
+        if (n_blank)
+            continue;
+        const size_t plain_end = skip_plain(bytes, at, stop);
+        end = before_spaces(bytes, plain_end, at);
+        n_points_at_end = n_points + (end - at);
+        n_points += plain_end - at;
+        at = plain_end;
     }
     line->end = end;
-    line->n_points = n_points_at_end;
+    line->n_points = (uint32_t)n_points_at_end;
     line->is_open = at >= stop && at < window->n_bytes;
     line->next = at + n_end;
 }

@@ -4,89 +4,154 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/span.h"
+#include "base/likeness.h"
+#include "input/switch_words.h"
 
 /* Rules off at one place; more are not kept. A text that switches off more names than this means all. */
 #define ACTIVE_MOST 1024u
 
-/* The next word of a comment's body; words are parted by white space and commas. */
-static bool next_word(struct span *rest, struct span *word)
+static const struct verb {
+    const char *name;
+    enum suppression_verb verb;
+    enum switch_reach reach;
+} verbs[] = {
+    {"off", SUPPRESS_OFF, REACH_BLOCKS},         {"on", SUPPRESS_ON, REACH_NOTHING},
+    {"off-next", SUPPRESS_OFF_NEXT, REACH_BLOCKS}, {"off-this", SUPPRESS_ELSEWHERE, REACH_LINE},
+    {"off-file", SUPPRESS_ELSEWHERE, REACH_FILE},
+};
+
+static const struct verb *verb_find(struct span word)
 {
-    size_t n = 0;
-    while (rest->len && (strchr(" \t\r\n,", rest->ptr[0]) != NULL && rest->ptr[0])) {
-        rest->ptr++;
-        rest->len--;
-    }
-    while (n < rest->len && !(strchr(" \t\r\n,", rest->ptr[n]) != NULL && rest->ptr[n]))
-        n++;
-    *word = (struct span){rest->ptr, n};
-    rest->ptr += n;
-    rest->len -= n;
-    return n != 0;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (span_is(word, verbs[i].name))
+            return &verbs[i];
+    return NULL;
 }
 
-static enum suppression_verb verb_of(struct span word)
+static const char *verb_near(const char *word)
 {
-    static const char *const verbs[] = {[SUPPRESS_OFF] = "off", [SUPPRESS_ON] = "on", [SUPPRESS_OFF_NEXT] = "off-next"};
-    for (unsigned i = SUPPRESS_OFF; i <= SUPPRESS_OFF_NEXT; i++)
-        if (span_is(word, verbs[i]))
-            return (enum suppression_verb)i;
-    return SUPPRESS_NOTHING;
+    const char *names[sizeof verbs / sizeof *verbs];
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        names[i] = verbs[i].name;
+    return likeness_closest(word, names, sizeof verbs / sizeof *verbs);
 }
 
-static enum qualm_status add_event(struct suppressions *suppressions, const struct suppression_event *event,
-                                   const struct qualm_span *span, struct document_sink *sink)
+/* A comment on its way. */
+struct reading {
+    struct suppressions *suppressions;
+    struct document_sink *sink;
+    const struct verb *verb;
+    size_t at;
+    struct suppression told; /* to the sink, once for each rule */
+};
+
+/* Tells the sink of one rule, and remembers where a change of what is in force takes place. */
+static enum qualm_status tell(struct reading *reading, const char *rule, enum switch_fault fault)
 {
-    struct suppression_event added = *event;
-    enum qualm_status status =
-        array_reserve((void **)&suppressions->events, &suppressions->events_room, suppressions->n_events + 1,
-                      sizeof *suppressions->events);
-    if (!status && event->verb != SUPPRESS_ON) {
-        const struct suppression suppression = {event->rule, *span};
-        status = sink->suppress(sink->to, &suppression, &added.index);
-    }
-    if (!status)
-        suppressions->events[suppressions->n_events++] = added;
+    struct suppressions *suppressions = reading->suppressions;
+    struct suppression_event event = {reading->at, reading->verb ? reading->verb->verb : SUPPRESS_ELSEWHERE, rule, 0};
+    const bool is_event = !fault && event.verb != SUPPRESS_ELSEWHERE;
+    enum qualm_status status = QUALM_OK;
+    if (is_event)
+        status = array_reserve((void **)&suppressions->events, &suppressions->events_room, suppressions->n_events + 1,
+                               sizeof *suppressions->events);
+    reading->told.rule = rule;
+    reading->told.fault = fault;
+    if (!status && (fault || *rule || event.verb != SUPPRESS_ON))
+        status = reading->sink->suppress(reading->sink->to, &reading->told, &event.index);
+    reading->told.is_first = false;
+    if (!status && is_event)
+        suppressions->events[suppressions->n_events++] = event;
     return status;
 }
 
-/* One event for each rule named, or one for all rules. */
-static enum qualm_status add_rules(struct suppressions *suppressions, struct suppression_event *event,
-                                   struct span words, const struct qualm_span *span, struct document_sink *sink)
+static enum qualm_status tell_word(struct reading *reading, struct span word, enum switch_fault fault)
 {
-    struct span word;
-    enum qualm_status status = QUALM_OK;
+    const char *kept = switch_keep(reading->sink->arena, word, SWITCH_NAME_BYTES);
+    return kept ? tell(reading, kept, fault) : QUALM_ERR_MEMORY;
+}
+
+/* Tells of what was no switch; without a verb, the name itself was not written as it should be. */
+static enum qualm_status tell_fault(struct reading *reading, struct span word, bool is_verb)
+{
+    const char *kept = switch_keep(reading->sink->arena, word, SWITCH_NAME_BYTES);
+    if (!kept)
+        return QUALM_ERR_MEMORY;
+    reading->told.meant = is_verb ? verb_near(kept) : "qualm off";
+    return tell(reading, kept, FAULT_VERB);
+}
+
+/* The first reason that the words give. */
+static enum qualm_status reason_find(struct reading *reading, struct span words)
+{
+    struct switch_part part;
+    while (switch_next_part(&words, &part)) {
+        if (!part.is_reason || !part.text.len)
+            continue;
+        reading->told.reason = switch_keep(reading->sink->arena, part.text, SWITCH_REASON_BYTES);
+        return reading->told.reason ? QUALM_OK : QUALM_ERR_MEMORY;
+    }
+    return QUALM_OK;
+}
+
+/* Each rule named is told, or all rules at once. */
+static enum qualm_status rules_tell(struct reading *reading, struct span words)
+{
+    struct switch_part part;
     unsigned n_rules = 0;
-    bool is_end = false;
-    while (!status && !is_end && n_rules < SUPPRESSION_RULES_MOST && next_word(&words, &word)) {
-        is_end = span_starts_with(word, "--") || word.ptr[0] == ':' || word.ptr[word.len - 1] == ':';
-        while (word.len && word.ptr[word.len - 1] == ':')
-            word.len--;
-        if (word.len == 0 || span_starts_with(word, "--") || word.ptr[0] == ':')
-            break;
-        event->rule = arena_copy(sink->arena, word.ptr, word.len);
-        status = event->rule ? add_event(suppressions, event, span, sink) : QUALM_ERR_MEMORY;
+    enum qualm_status status = reason_find(reading, words);
+    while (!status && switch_next_part(&words, &part)) {
+        if (part.is_reason)
+            continue;
+        if (n_rules == SWITCH_RULES_MOST)
+            return tell_word(reading, part.text, FAULT_MANY);
+        status = tell_word(reading, part.text, FAULT_NONE);
         n_rules++;
     }
-    event->rule = "";
-    return status || n_rules ? status : add_event(suppressions, event, span, sink);
+    return status || n_rules ? status : tell(reading, "", FAULT_NONE);
+}
+
+/* Whether a first word that is not "qualm" was meant to be: "qualm:", "qualm-off", "Qualm off". */
+static bool is_meant(struct span word, struct span behind)
+{
+    static const char name[] = "qualm";
+    struct span next;
+    if (word.len < strlen(name) || !span_equals_nocase((struct span){word.ptr, strlen(name)}, span_of(name)))
+        return false;
+    struct span rest = {word.ptr + strlen(name), word.len - strlen(name)};
+    if (rest.len && !strchr(":-_=./", rest.ptr[0]))
+        return false;
+    while (rest.len && strchr(":-_=./", rest.ptr[0])) {
+        rest.ptr++;
+        rest.len--;
+    }
+    return verb_find(rest) || (!rest.len && switch_next_word(&behind, &next) && verb_find(next));
 }
 
 enum qualm_status suppressions_read(struct suppressions *suppressions, struct text_cursor *cursor, size_t n_bytes,
                                     struct document_sink *sink)
 {
     const size_t n_marks = strlen("<!--") + strlen("-->");
+    struct switch_part part;
     struct span word;
     if (n_bytes < n_marks)
         return QUALM_OK;
     struct span words = {cursor->text->bytes + cursor->at + strlen("<!--"), n_bytes - n_marks};
-    if (!next_word(&words, &word) || !span_is(word, "qualm") || !next_word(&words, &word))
+    if (!switch_next_word(&words, &word))
         return QUALM_OK;
-    struct suppression_event event = {.at = cursor->at, .verb = verb_of(word)};
-    if (!event.verb)
+    const bool is_named = span_is(word, "qualm");
+    if (!is_named && !is_meant(word, words))
         return QUALM_OK;
-    const struct qualm_span span = text_cursor_span(cursor, n_bytes);
-    return add_rules(suppressions, &event, words, &span, sink);
+    struct reading reading = {suppressions, sink, NULL, cursor->at, {.is_first = true, .reach = REACH_NOTHING}};
+    reading.told.span = text_cursor_span(cursor, n_bytes);
+    const bool has_verb = is_named && switch_next_part(&words, &part) && !part.is_reason;
+    if (has_verb)
+        word = part.text;
+    reading.verb = has_verb ? verb_find(word) : NULL;
+    if (!reading.verb)
+        return tell_fault(&reading, word, has_verb);
+    reading.told.reach = reading.verb->reach;
+    return rules_tell(&reading, words);
 }
 
 static enum qualm_status activate(struct suppressions *suppressions, const struct suppression_event *event)

@@ -1,7 +1,8 @@
-/* Comments that switch rules off: <!-- qualm off RULE… -->, <!-- qualm on -->, <!-- qualm off-next RULE… -->.
+/* Comments that switch rules off: <!-- qualm VERB RULE… reason="…" -->.
  *
- * "off" holds up to "on" or the end, "off-next" for the next block. Without a rule they mean all rules. "on RULE…"
- * takes back those alone. What follows "--" or a colon is a reason.
+ * "off" holds up to "on" or the end, "off-next" for the next block, "off-this" for the lines on which it stands,
+ * "off-file" for the whole text. Without a rule they mean all rules. "on RULE…" takes back those alone. A comment that
+ * begins like a switch and is none is told too: nobody shall believe that it works.
  */
 #ifndef INPUT_SUPPRESSIONS_H
 #define INPUT_SUPPRESSIONS_H
@@ -9,17 +10,15 @@
 #include "text/checked.h"
 #include "text/document.h"
 
-/* Rules in one comment; more are not read. */
-#define SUPPRESSION_RULES_MOST 64u
-
-enum suppression_verb { SUPPRESS_NOTHING = 0, SUPPRESS_OFF, SUPPRESS_ON, SUPPRESS_OFF_NEXT };
+/* What a switch does to the blocks behind it; those of another reach do nothing there. */
+enum suppression_verb { SUPPRESS_ELSEWHERE = 0, SUPPRESS_OFF, SUPPRESS_ON, SUPPRESS_OFF_NEXT };
 
 /* One rule in one comment. */
 struct suppression_event {
     size_t at;            /* of the comment, in the window */
     enum suppression_verb verb;
     const char *rule;     /* in the sink's arena */
-    uint32_t index;       /* of the document's suppression; 0 for "on" */
+    uint32_t index;       /* of the document's suppression; without a meaning for "on" */
 };
 
 struct suppressions {

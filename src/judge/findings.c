@@ -218,6 +218,7 @@ static enum qualm_status finding_word(const struct pending *pending, struct aren
         [VALUE_CUE] = MESSAGE_CUE,         [VALUE_CLAIM] = MESSAGE_CLAIM,       [VALUE_NUMBER] = MESSAGE_N,
         [VALUE_LIMIT] = MESSAGE_LIMIT,     [VALUE_DECLARED] = MESSAGE_DECLARED, [VALUE_SPEED] = MESSAGE_SPEED,
         [VALUE_FORMULA] = MESSAGE_FORMULA, [VALUE_TRY] = MESSAGE_TRY,
+        [VALUE_KIND] = MESSAGE_KIND,
     };
     struct message_values values = {{NULL}};
     struct buffer others = {0};
@@ -270,7 +271,7 @@ static enum qualm_status finding_show(const struct judge *judge, const struct pe
         finding->text_end = pending->end;
     }
     finding->state = pending->is_suppressed ? QUALM_SUPPRESSED : QUALM_COUNTS;
-    finding->reason = "";
+    finding->reason = copy_text(arena, pending->is_suppressed ? pending->reason : NULL);
     finding->first_line = pending->scene.first_line;
     finding->last_line = pending->scene.last_line;
     finding->figure = pending->figure;
@@ -279,7 +280,7 @@ static enum qualm_status finding_show(const struct judge *judge, const struct pe
     write_hex(pending->fingerprint, finding->fingerprint);
     finding->excerpt = pending->excerpt;
     finding->excerpt.text = copy_text(arena, pending->excerpt.text);
-    if (!finding->excerpt.text)
+    if (!finding->excerpt.text || !finding->reason)
         return QUALM_ERR_MEMORY;
     enum qualm_status status = finding_word(pending, arena, finding);
     return status ? status : related_copy(pending, arena, finding);

@@ -87,9 +87,11 @@ enum qualm_status judge_finish(struct judge *judge, const struct metadata *metad
     findings_settle(judge, true);
     enum qualm_status status = document_judge(judge);
     if (status == QUALM_OK)
+        status = declared_judge(judge, metadata, result);
+    if (status == QUALM_OK)
         status = suppressions_finish(judge);
     if (status == QUALM_OK)
-        status = limits_judge(judge, metadata, result);
+        status = limits_judge(judge, result);
     if (status == QUALM_OK)
         status = care_finish(judge, arena, result);
     return status ? status : findings_finish(judge, arena, result);

@@ -123,8 +123,8 @@ static enum qualm_status density_judge(struct judge *judge, const struct qualm_r
 }
 
 /* A label that names another number of minutes than ours, at its place. */
-static enum qualm_status declared_judge(struct judge *judge, const struct metadata *metadata,
-                                        const struct qualm_result *result)
+enum qualm_status declared_judge(struct judge *judge, const struct metadata *metadata,
+                                 const struct qualm_result *result)
 {
     char digits[NUMBER_ROOM];
     if (!metadata->declared_minutes || result->silent.absent || metadata->declared_minutes == result->silent.minutes)
@@ -146,13 +146,13 @@ static enum qualm_status declared_judge(struct judge *judge, const struct metada
                                                    : number_value(judge, digits, &pending->values[VALUE_SPEED]);
 }
 
-enum qualm_status limits_judge(struct judge *judge, const struct metadata *metadata, struct qualm_result *result)
+enum qualm_status limits_judge(struct judge *judge, struct qualm_result *result)
 {
     const struct judge_rules *rules = judge->rules;
     bool is_judged = true;
-    enum qualm_status status = declared_judge(judge, metadata, result);
+    enum qualm_status status = QUALM_OK;
     result->density = density_of(judge, result);
-    if (status || (!rules->n_limits && !rules->max_minutes && !rules->has_max_density))
+    if (!rules->n_limits && !rules->max_minutes && !rules->has_max_density)
         return status;
     if (result->words_scored < rules->min_words) {
         result->limits = QUALM_TOO_SHORT;

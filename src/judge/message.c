@@ -11,6 +11,7 @@ static const char *const key_names[MESSAGE_N_KEYS] = {
     [MESSAGE_LINE] = "line",   [MESSAGE_DESIGN] = "design",   [MESSAGE_TRY] = "try",
     [MESSAGE_N] = "n",         [MESSAGE_LIMIT] = "limit",     [MESSAGE_DECLARED] = "declared",
     [MESSAGE_SPEED] = "speed", [MESSAGE_FORMULA] = "formula",
+    [MESSAGE_KIND] = "kind",
 };
 
 static const char alternative_mark[] = " | ";

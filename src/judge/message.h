@@ -10,7 +10,7 @@
  *   {design}   the words that name a study's design  {try}      the claim, reworded with care
  *   {n}        a number measured                     {limit}    the number it may not pass
  *   {declared} minutes that the text declares        {speed}    words a minute
- *   {formula}  the name of a formula
+ *   {formula}  the name of a formula                 {kind}     what the words should have been
  */
 #ifndef JUDGE_MESSAGE_H
 #define JUDGE_MESSAGE_H
@@ -31,6 +31,7 @@ enum message_key {
     MESSAGE_DECLARED,
     MESSAGE_SPEED,
     MESSAGE_FORMULA,
+    MESSAGE_KIND,
     MESSAGE_N_KEYS,
 };
 

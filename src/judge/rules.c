@@ -19,6 +19,8 @@ static const char *const handle_ids[RULE_N_HANDLES] = {
     [RULE_STACKED] = "hedging/stacked",
     [RULE_DECLARED] = "time/declared",
     [RULE_UNUSED] = "suppression/unused",
+    [RULE_UNKNOWN] = "suppression/unknown-rule",
+    [RULE_NO_REASON] = "suppression/missing-reason",
     [RULE_LIMIT_GRADE] = "limit/grade",
     [RULE_LIMIT_MINUTES] = "limit/minutes",
     [RULE_LIMIT_DENSITY] = "limit/density",
@@ -192,6 +194,7 @@ enum qualm_status judge_rules_new(const struct qualm_options *options, char *wha
         status = read_limits(options, what, what_size, made);
     if (status == QUALM_OK)
         status = read_levels(options->levels, made, what, what_size);
+    made->require_reason = options->require_reason;
     /* Whoever sets a limit wants it judged, whatever else is selected. */
     if (status == QUALM_OK && options->n_max_grades)
         made->selected |= UINT64_C(1) << made->index[RULE_LIMIT_GRADE];
@@ -199,6 +202,8 @@ enum qualm_status judge_rules_new(const struct qualm_options *options, char *wha
         made->selected |= UINT64_C(1) << made->index[RULE_LIMIT_MINUTES];
     if (status == QUALM_OK && options->max_density)
         made->selected |= UINT64_C(1) << made->index[RULE_LIMIT_DENSITY];
+    if (status == QUALM_OK && options->require_reason)
+        made->selected |= UINT64_C(1) << made->index[RULE_NO_REASON];
     if (status == QUALM_OK)
         *rules = made;
     else

@@ -26,6 +26,8 @@ enum rule_handle {
     RULE_STACKED,
     RULE_DECLARED,
     RULE_UNUSED,
+    RULE_UNKNOWN,
+    RULE_NO_REASON,
     RULE_LIMIT_GRADE,
     RULE_LIMIT_MINUTES,
     RULE_LIMIT_DENSITY,
@@ -43,6 +45,7 @@ struct judge_rules {
     struct grade_limit *limits;
     size_t n_limits;
     unsigned max_minutes, min_words;
+    bool require_reason;           /* of switches in the text */
     bool has_max_density;
     double max_density;            /* warnings and errors for each 1,000 words */
     uint8_t levels[RULES_MAX];     /* the severity that was asked for; 0: what the rule has earned */

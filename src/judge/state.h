@@ -120,6 +120,7 @@ enum value_key {
     VALUE_SPEED,
     VALUE_FORMULA,
     VALUE_TRY,
+    VALUE_KIND,
     VALUE_N_KEYS
 };
 
@@ -141,6 +142,7 @@ struct pending {
     bool related_is_design;
     uint64_t fingerprint;
     bool is_suppressed;
+    const char *reason;    /* of the switch that did it; NULL: none */
     double figure, limit;  /* of a limit */
     const char *formula;   /* its id; NULL: none */
 };
@@ -153,10 +155,11 @@ enum answer {
 };
 
 struct suppression_scope {
-    struct suppression suppression; /* the rule's name is the arena's */
+    struct suppression suppression;
     uint64_t rules;
     uint32_t first_block, last_block;
     bool has_blocks;
+    bool is_used; /* a finding was held back by it */
 };
 
 struct care_list {
@@ -258,7 +261,8 @@ enum qualm_status findings_finish(struct judge *judge, struct arena *arena, stru
 /* ---- suppressions.c */
 /* Takes note of the block's suppressions; gives the rules they switch off. */
 uint64_t suppressions_enter(struct judge *judge, const struct block *block);
-/* Adds a finding for each suppression that suppressed nothing. Findings must be settled. */
+/* Obeys the switches, and adds findings on those that did nothing or are not as they should be. All findings that a
+ * text can switch off must be there and settled. */
 enum qualm_status suppressions_finish(struct judge *judge);
 
 /* ---- cues.c: what single cues raise */
@@ -280,7 +284,9 @@ enum qualm_status mention_add(const struct view *view, enum mention_kind kind, c
 enum qualm_status document_judge(struct judge *judge);
 
 /* ---- limits.c */
-enum qualm_status limits_judge(struct judge *judge, const struct metadata *metadata, struct qualm_result *result);
+enum qualm_status declared_judge(struct judge *judge, const struct metadata *metadata,
+                                 const struct qualm_result *result);
+enum qualm_status limits_judge(struct judge *judge, struct qualm_result *result);
 
 /* ---- care.c */
 enum qualm_status care_add(const struct view *view);

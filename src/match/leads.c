@@ -36,10 +36,10 @@ static unsigned class_of(char c)
 
 /* A node as it is asked. */
 struct node {
+    uint64_t classes; /* bit set: of the children */
     uint32_t first_child;
     uint32_t list;      /* the rows that could match where the text goes on with a letter or digit */
     uint32_t list_over; /* where it does not: those that end a word here, too */
-    uint8_t n_children;
     uint8_t class;      /* that leads here from the parent */
 };
 
@@ -55,7 +55,9 @@ struct lead_tree {
     size_t n_lists, lists_room;
     uint32_t number;      /* the node of a number; 0: no lead begins with one */
     uint32_t any_number;  /* the list of all that begin with a number */
+    uint32_t upper;       /* the list of those that begin with an upper-case letter */
     uint32_t starts[256]; /* lists by the first byte of a text: what can start with a sign or an upper-case letter */
+    uint32_t names[256];  /* lists by the first byte of its second word: what can start with two words of a name */
     struct pair pairs[N_CLASSES][N_CLASSES];
 };
 
@@ -75,7 +77,9 @@ struct growth {
     size_t n_owns, owns_room;
     uint32_t *order; /* of the nodes: the bud of each */
     uint32_t numbers;    /* the chain of leads that begin with a number */
+    uint32_t upper;      /* the chain of "A" */
     uint32_t signs[256]; /* the chains of leads that are a sign, and of "^_" and "^A" */
+    uint32_t names[256]; /* the chains of "^AA", "^Ad" … */
 };
 
 static bool is_word_class(unsigned class)
@@ -143,6 +147,10 @@ static enum qualm_status lead_add(struct growth *growth, struct span lead, uint3
     if (is_start && lead.len == 2 && (is_word || lead.ptr[1] == 'A' || !lead_is_word_byte(lead.ptr[1])))
         return own_add(growth, row | LEAD_AT_START, false, &growth->signs[(unsigned char)lead.ptr[1]]);
     row |= is_start ? LEAD_AT_START : 0;
+    if (span_is(lead, "A"))
+        return own_add(growth, row, false, &growth->upper);
+    if (is_start && lead.len == 3 && lead.ptr[1] == 'A')
+        return own_add(growth, row, false, &growth->names[(unsigned char)lead.ptr[2]]);
     if (lead.ptr[is_start] == 'N')
         status = own_add(growth, row, false, &growth->numbers);
     for (size_t i = is_start; i < lead.len - is_word && !status; i++)
@@ -222,7 +230,7 @@ static enum qualm_status children_lay(struct lead_tree *tree, struct growth *gro
     for (uint32_t bud = growth->buds[growth->order[at]].child; bud && !status; bud = growth->buds[bud].sibling) {
         const size_t child = tree->n_nodes++;
         growth->order[child] = bud;
-        tree->nodes[at].n_children++;
+        tree->nodes[at].classes |= UINT64_C(1) << growth->buds[bud].class;
         tree->nodes[child].class = growth->buds[bud].class;
         const uint32_t base = is_word_class(growth->buds[bud].class) ? parent.list : parent.list_over;
         status = node_fill(tree, growth, child, base);
@@ -251,13 +259,27 @@ static enum qualm_status starts_fill(struct lead_tree *tree, const struct growth
     return status;
 }
 
+static enum qualm_status names_fill(struct lead_tree *tree, const struct growth *growth)
+{
+    uint32_t capital;
+    enum qualm_status status = list_join(tree, growth, 0, growth->names['A'], false, &capital);
+    for (unsigned byte = 0; byte < 256 && !status; byte++) {
+        const bool is_upper = byte >= 'A' && byte <= 'Z';
+        const bool is_capital = is_upper || byte >= 128;
+        status = list_join(tree, growth, is_capital ? capital : 0, growth->names[is_upper ? byte | 0x20 : byte], false,
+                           &tree->names[byte]);
+    }
+    return status;
+}
+
 static const struct node *child_find(const struct lead_tree *tree, const struct node *node, unsigned class)
 {
     const struct node *child = tree->nodes + node->first_child;
-    for (const struct node *end = child + node->n_children; child < end; child++)
-        if (child->class == class)
-            return child;
-    return NULL;
+    if (!(node->classes >> class & 1))
+        return NULL;
+    while (child->class != class)
+        child++;
+    return child;
 }
 
 static uint32_t list_of(const struct node *node, unsigned class)
@@ -291,6 +313,10 @@ static enum qualm_status tree_fill(struct lead_tree *tree, struct growth *growth
     tree->lists[0] = 0;
     tree->n_lists = tree->n_nodes = 1;
     status = starts_fill(tree, growth);
+    if (!status)
+        status = names_fill(tree, growth);
+    if (!status)
+        status = list_join(tree, growth, 0, growth->upper, false, &tree->upper);
     if (!status)
         status = list_join(tree, growth, 0, growth->numbers, false, &tree->any_number);
     for (size_t at = 0; at < tree->n_nodes && !status; at++)
@@ -365,9 +391,21 @@ uint32_t lead_tree_find_number(const struct lead_tree *tree, const char *text, s
     return list_below(tree, &tree->nodes[tree->number], text, n_bytes, at);
 }
 
-uint32_t lead_tree_start(const struct lead_tree *tree, char first)
+uint32_t lead_tree_find_upper(const struct lead_tree *tree, char first)
+{
+    return first >= 'A' && first <= 'Z' ? tree->upper : 0;
+}
+
+uint32_t lead_tree_find_start(const struct lead_tree *tree, char first)
 {
     return tree->starts[(unsigned char)first];
+}
+
+uint32_t lead_tree_find_name(const struct lead_tree *tree, const char *text, size_t n_bytes)
+{
+    const bool is_capital = (text[0] >= 'A' && text[0] <= 'Z') || (text[0] & 0x80);
+    const char *space = is_capital ? memchr(text, ' ', n_bytes) : NULL;
+    return space && space + 1 < text + n_bytes ? tree->names[(unsigned char)space[1]] : 0;
 }
 
 const uint32_t *lead_tree_rows(const struct lead_tree *tree, uint32_t list, size_t *n)

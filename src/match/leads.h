@@ -15,8 +15,12 @@ void lead_tree_free(struct lead_tree *tree);
 uint32_t lead_tree_find(const struct lead_tree *tree, const char *text, size_t n_bytes);
 /* The same for leads that begin with a number; 0 where the text does not. */
 uint32_t lead_tree_find_number(const struct lead_tree *tree, const char *text, size_t n_bytes);
-/* The list of rows that could match a text for its first byte, beside those that have a lead there. */
-uint32_t lead_tree_start(const struct lead_tree *tree, char first);
+/* For the lead of an upper-case letter; 0 where the byte is none. */
+uint32_t lead_tree_find_upper(const struct lead_tree *tree, char first);
+/* The lists of rows that could match a text for its first byte, and for that of its second word, beside those that have
+ * a lead at its start. */
+uint32_t lead_tree_find_start(const struct lead_tree *tree, char first);
+uint32_t lead_tree_find_name(const struct lead_tree *tree, const char *text, size_t n_bytes);
 const uint32_t *lead_tree_rows(const struct lead_tree *tree, uint32_t list, size_t *n);
 
 /* Whether a byte belongs to a word that can be a lead: an ASCII letter or digit. */

@@ -54,11 +54,13 @@ struct pattern_row {
                             known, then the row is searched for as a whole */
     const char *between; /* not "" or NULL: the leads are hinges, before which a hit begins: at the word before, or at
                             one further on where only words of this list are between ("*ly": all that end so) */
+    char holds;          /* a sign that is in every hit, of an ASCII byte; '\0': not known */
 };
 /* A lead is a letter or digit and up to some more of them, spaces, hyphens and %, in lower case. An apostrophe (or
  * U+2019) can only be its last. "no_" is one that no letter or digit follows, "N years" begins with any number.
- * "^no" is one where the text starts; "^(" where it starts with this sign (of more bytes, the first), "^_" with any,
- * "^A" with an upper-case letter or no ASCII one. */
+ * "A" is an upper-case letter. "^no" is one where the text starts; "^(" where it starts with this sign (of more bytes,
+ * the first), "^_" with any, "^A" with an upper-case letter or no ASCII one; "^AA" and "^Ad" where behind the first
+ * space such a letter follows too, or a d. */
 /* Rows are numbered from 0. The rows' strings must outlive the set. Patterns compile when first needed, or now when
  * `compile_now`; `*bad_row` (may be NULL) names the row that does not compile. */
 enum qualm_status pattern_set_new(const struct pattern_row *rows, size_t n_rows, bool compile_now,
@@ -69,6 +71,8 @@ enum qualm_status pattern_set_get(struct pattern_set *set, size_t row, const str
 enum qualm_status pattern_set_get_anchored(struct pattern_set *set, size_t row, const struct pattern **pattern);
 /* Whether a row is looked for at its leads. */
 bool pattern_set_has_leads(const struct pattern_set *set, size_t row);
+/* A sign that every hit of a row holds, or '\0'. */
+char pattern_set_holds(const struct pattern_set *set, size_t row);
 /* What may come between a hit's first word and its hinge; NULL where the leads are none. */
 const char *pattern_set_between(const struct pattern_set *set, size_t row);
 /* The rows with leads, as a bit set. */
@@ -105,6 +109,8 @@ enum qualm_status pattern_search_line(struct pattern_search *search, const char 
 enum qualm_status pattern_search_turn(struct pattern_search *part, size_t start, size_t end);
 /* The next row, from `*row` on, that could match the text; false at the end. */
 bool pattern_search_row(const struct pattern_search *search, size_t *row);
+/* The rows that could match the text, as a bit set; valid until the next text. */
+const uint64_t *pattern_search_rows(const struct pattern_search *search);
 /* The first hit of a row at or after `from`. */
 enum qualm_status pattern_search_find(struct pattern_search *search, size_t row, size_t from, struct match_hit *hit,
                                       bool *is_hit);

@@ -149,7 +149,9 @@ static enum qualm_status run_add(struct pattern_search *search, size_t at, uint3
     const struct lead_tree *tree = pattern_set_leads(search->set);
     const char *text = search->text + at;
     const size_t n_left = search->n_bytes - at;
-    const enum qualm_status status = said_add(search, at, rows, lead_tree_find(tree, text, n_left));
+    enum qualm_status status = said_add(search, at, rows, lead_tree_find(tree, text, n_left));
+    if (!status)
+        status = said_add(search, at, 0, lead_tree_find_upper(tree, text[0]));
     return status ? status : said_add(search, at, 0, lead_tree_find_number(tree, text, n_left));
 }
 
@@ -246,6 +248,14 @@ static enum qualm_status places_at(struct pattern_search *search, uint32_t leads
     return status;
 }
 
+/* The places at the start of the text for what it starts with, beside those at its first word. */
+static enum qualm_status start_add(struct pattern_search *search)
+{
+    const struct lead_tree *tree = pattern_set_leads(search->set);
+    const enum qualm_status status = places_at(search, lead_tree_find_start(tree, search->text[0]), 0);
+    return status ? status : places_at(search, lead_tree_find_name(tree, search->text, search->n_bytes), 0);
+}
+
 /* From what is called to what could match, by the words from `first` up to `end`. Rows that are searched for as a whole
  * go over as they were called. */
 static enum qualm_status marks_fill(struct pattern_search *search, const struct said *first, const struct said *end,
@@ -256,7 +266,7 @@ static enum qualm_status marks_fill(struct pattern_search *search, const struct 
     search->n_places = 0;
     memset(search->marks, 0, search->n_words * sizeof *search->marks);
     if (leads && search->n_bytes)
-        status = places_at(search, lead_tree_start(pattern_set_leads(search->set), search->text[0]), 0);
+        status = start_add(search);
     for (const struct said *said = first; leads && said < end && !status; said++)
         if (said->leads)
             status = places_at(search, said->leads, said->at - (uint32_t)offset);
@@ -328,6 +338,11 @@ bool pattern_search_row(const struct pattern_search *search, size_t *row)
     return false;
 }
 
+const uint64_t *pattern_search_rows(const struct pattern_search *search)
+{
+    return search->marks;
+}
+
 /* Where the places of a row go on that are at or after `from`. */
 static uint32_t place_from(const struct pattern_search *search, const struct chain *chain, size_t from)
 {
@@ -384,6 +399,9 @@ enum qualm_status pattern_search_find(struct pattern_search *search, size_t row,
         const bool are_hinges = pattern_set_between(search->set, row) != NULL;
         return are_hinges ? hinges_try(search, row, from, hit, is_hit) : places_try(search, row, from, hit, is_hit);
     }
+    const char sign = search->is_plain ? '\0' : pattern_set_holds(search->set, row);
+    if (sign && (from >= search->n_bytes || !memchr(search->text + from, sign, search->n_bytes - from)))
+        return QUALM_OK;
     const struct pattern *pattern;
     const enum qualm_status status = pattern_set_get(search->set, row, &pattern);
     return status ? status

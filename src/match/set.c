@@ -26,6 +26,8 @@ struct link {
     uint32_t row, next;
 };
 
+#define N_STARTS 1024u
+
 struct pattern_set {
     const struct pattern_row *rows;
     size_t n_rows;
@@ -36,8 +38,9 @@ struct pattern_set {
     size_t n_links;
     uint64_t *always, *lead_rows; /* bit sets */
     struct lead_tree *leads;
-    /* Bit n: an anchor that starts with this byte is n bytes long. Most words end here. */
-    uint64_t lengths[2][256];
+    /* Bit n: an anchor that starts with these two bytes is n bytes long; by a hash of the two, and of one byte and NUL
+     * for the anchors of one byte. Most words end here. */
+    uint64_t lengths[2][N_STARTS];
 };
 
 /* FNV-1a, which grows byte by byte: all beginnings of a word are looked up in one walk. */
@@ -46,6 +49,12 @@ struct pattern_set {
 static uint32_t hash_add(uint32_t hash, unsigned char byte)
 {
     return (hash ^ byte) * 16777619u;
+}
+
+static size_t start_of(const char *word, size_t n_bytes)
+{
+    const unsigned second = n_bytes > 1 ? (unsigned char)word[1] : 0;
+    return ((unsigned char)word[0] * 37u + second) % N_STARTS;
 }
 
 static uint32_t hash_of(struct span word)
@@ -100,7 +109,7 @@ static bool anchor_add(struct pattern_set *set, size_t row, struct span word)
         *slot = (struct anchor){word, hash, kind, NO_LINK};
     set->links[set->n_links] = (struct link){(uint32_t)row, slot->first_link};
     slot->first_link = (uint32_t)set->n_links++;
-    set->lengths[kind][(unsigned char)word.ptr[0]] |= UINT64_C(1) << word.len;
+    set->lengths[kind][start_of(word.ptr, word.len)] |= UINT64_C(1) << word.len;
     return true;
 }
 
@@ -108,6 +117,11 @@ bool pattern_set_has_leads(const struct pattern_set *set, size_t row)
 {
     const char *leads = set->rows[row].leads;
     return leads && leads[0];
+}
+
+char pattern_set_holds(const struct pattern_set *set, size_t row)
+{
+    return set->rows[row].holds;
 }
 
 const char *pattern_set_between(const struct pattern_set *set, size_t row)
@@ -261,8 +275,10 @@ static bool is_inner(char c)
 /* Marks for every beginning of `word`: a word anchor must end where a part of it ends. */
 static void mark_from(const struct pattern_set *set, struct span word, uint64_t *rows)
 {
-    const uint64_t words = set->lengths[ANCHOR_WORD][(unsigned char)word.ptr[0]];
-    const uint64_t prefixes = set->lengths[ANCHOR_PREFIX][(unsigned char)word.ptr[0]];
+    const size_t start = start_of(word.ptr, word.len);
+    const size_t single = start_of(word.ptr, 1);
+    const uint64_t words = set->lengths[ANCHOR_WORD][start] | set->lengths[ANCHOR_WORD][single];
+    const uint64_t prefixes = set->lengths[ANCHOR_PREFIX][start] | set->lengths[ANCHOR_PREFIX][single];
     const uint64_t either = words | prefixes;
     uint32_t hash = HASH_START;
     for (size_t n = 1; n <= word.len && either >> n; n++) {

@@ -1,4 +1,4 @@
-/* Asks, in this order: the patterns of --exclude, .qualmignore, .gitignore. */
+/* Asks, in this order: the patterns of --exclude and of configurations, .qualmignore, .gitignore. */
 #include "project/choose.h"
 
 #include <stdlib.h>
@@ -27,6 +27,7 @@ struct chooser {
     size_t n_excludes;
     struct arena arena;
     struct places places;
+    struct config_store *config; /* NULL: none */
     struct start **starts;
     size_t n_starts, n_room;
     char *folder;          /* the current one, without links; NULL: not known */
@@ -255,33 +256,101 @@ static enum qualm_status rules_ask(struct chooser *chooser, const struct start *
     return status;
 }
 
+void chooser_heed(struct chooser *chooser, struct config_store *config)
+{
+    chooser->config = config;
+}
+
+static enum qualm_status revised_read(struct place *place, const char *dir, const char *name, struct buffer *bytes,
+                                      bool *is_there, struct complaint *why)
+{
+    struct buffer path = {0};
+    const char *below = place_path(place, dir);
+    enum qualm_status status = buffer_append_text(&path, below);
+    if (!status && below[0])
+        status = buffer_append_text(&path, "/");
+    if (!status)
+        status = buffer_append_text(&path, name);
+    if (!status && place->revision)
+        status = revision_read(place->revision, path.bytes, bytes, is_there, why);
+    buffer_free(&path);
+    return status;
+}
+
+enum qualm_status chooser_read(void *from, const char *path, struct buffer *bytes, bool *is_there,
+                               struct complaint *why)
+{
+    struct chooser *chooser = from;
+    struct place *place = NULL;
+    char *real = NULL;
+    struct buffer dir = {0};
+    *is_there = false;
+    enum qualm_status status = path_folder(path, &dir);
+    if (!status)
+        status = disk_real(dir.bytes, &real);
+    /* A tree that does not know the revision has no such file. */
+    if (!status && real)
+        status = place_find(&chooser->places, real, true, &place, why);
+    if (!status && real)
+        status = revised_read(place, real, last_part(path), bytes, is_there, why);
+    buffer_free(&dir);
+    free(real);
+    return status;
+}
+
+/* The first entry of the configurations of `path` that excludes `asked`, which is it or a folder above it. Those of
+ * the command line have been asked before, and count from elsewhere. */
+static enum qualm_status config_ask(struct chooser *chooser, const char *path, const char *asked, struct left *left,
+                                    struct complaint *why)
+{
+    static const char name[] = "exclude";
+    const struct resolution *found = NULL;
+    struct buffer absolute = {0};
+    if (!chooser->config)
+        return QUALM_OK;
+    enum qualm_status status = config_resolve(chooser->config, path, &found, why);
+    if (!status)
+        status = path_absolute(asked, &absolute);
+    for (size_t i = 0; !status && i < found->n_entries && !left->kind; i++) {
+        const struct entry *entry = found->entries[i];
+        if (strcmp(entry->row->name, name) == 0 && strcmp(entry->origin, "command line") != 0 &&
+            config_glob_fits(entry->value, absolute.bytes))
+            *left = (struct left){LEFT_CONFIG, entry->origin, 0};
+    }
+    buffer_free(&absolute);
+    return status;
+}
+
 enum qualm_status chooser_ask(struct chooser *chooser, const struct start *start, const char *path, bool is_dir,
                               struct left *left, struct complaint *why)
 {
     *left = (struct left){LEFT_NONE, NULL, 0};
     if (exclude_ask(chooser, path, left))
         return QUALM_OK;
-    return rules_ask(chooser, start, path_below(start, path), is_dir, left, why);
+    const enum qualm_status status = config_ask(chooser, path, path, left, why);
+    return status || left->kind ? status : rules_ask(chooser, start, path_below(start, path), is_dir, left, why);
 }
 
 /* A folder of a named file's path may be excluded as it would be in a walk. */
-static enum qualm_status exclude_ask_parts(const struct chooser *chooser, const char *path, struct left *left)
+static enum qualm_status exclude_ask_parts(struct chooser *chooser, const char *path, struct left *left,
+                                           struct complaint *why)
 {
     char *part = strdup(path);
     if (!part)
         return QUALM_ERR_MEMORY;
-    bool is_out = false;
-    for (size_t at = 1; path[0] && !is_out; at++) {
+    enum qualm_status status = QUALM_OK;
+    for (size_t at = 1; path[0] && !status && !left->kind; at++) {
         if (path[at] != '/' && path[at] != '\0')
             continue;
         part[at] = '\0';
-        is_out = exclude_ask(chooser, part, left);
+        if (!exclude_ask(chooser, part, left))
+            status = config_ask(chooser, path, part, left, why);
         if (path[at] == '\0')
             break;
         part[at] = '/';
     }
     free(part);
-    return QUALM_OK;
+    return status;
 }
 
 /* The start of a named file's folder: the last one, when it is the same. */
@@ -309,7 +378,7 @@ enum qualm_status chooser_ask_named(struct chooser *chooser, const char *path, b
     *left = (struct left){LEFT_NONE, NULL, 0};
     if (!chooser->force_exclude)
         return QUALM_OK;
-    enum qualm_status status = exclude_ask_parts(chooser, path, left);
+    enum qualm_status status = exclude_ask_parts(chooser, path, left, why);
     if (status || left->kind)
         return status;
     status = is_dir ? start_add(chooser, path, false, &start, why) : folder_start(chooser, path, &start, why);

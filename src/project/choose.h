@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 #include "project/complaint.h"
-#include "project/ignore.h"
+#include "project/config.h"
 #include "project/repository.h"
 
 /* What a person said of it. Everything is borrowed. */
@@ -20,6 +20,7 @@ struct choice {
 enum left_kind {
     LEFT_NONE = 0,    /* it is not left out */
     LEFT_EXCLUDED,    /* `subject` is the pattern */
+    LEFT_CONFIG,      /* excluded by a configuration: `subject` is the file with its line */
     LEFT_QUALMIGNORE, /* `subject` is the file, `line` its line */
     LEFT_GITIGNORE,   /* the same, but where git was asked: then there is no line */
 };
@@ -35,6 +36,12 @@ struct chooser;
 
 enum qualm_status chooser_new(const struct choice *choice, struct chooser **chooser, struct complaint *why);
 void chooser_free(struct chooser *chooser);
+
+/* A config_source's read: the file as --config-from's revision has it. `from` is the chooser. */
+enum qualm_status chooser_read(void *from, const char *path, struct buffer *bytes, bool *is_there,
+                               struct complaint *why);
+/* Configurations that may exclude more; the store must outlive the chooser's last answer. */
+void chooser_heed(struct chooser *chooser, struct config_store *config);
 
 /* A folder that a walk goes through, and what it knows of the tree around it. */
 struct start;

@@ -24,7 +24,7 @@ bool disk_is_folder(const char *path);
  * QUALM_ERR_ARGUMENT when it is there and cannot be read. */
 enum qualm_status disk_read(const char *path, size_t most, struct buffer *bytes, bool *is_there, struct complaint *why);
 
-/* The absolute path without links, from malloc; `*real` is NULL when there is none, or it is too long for the system. */
+/* The absolute path without links, from malloc; `*real` is NULL when there is none that the system can name. */
 enum qualm_status disk_real(const char *path, char **real);
 
 #endif

@@ -1,6 +1,7 @@
 /* Making paths absolute, and relative again. */
 #include "project/paths.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -38,7 +39,7 @@ enum qualm_status path_absolute(const char *path, struct buffer *absolute)
     buffer_clear(absolute);
     if (path[0] != '/') {
         char *here = getcwd(NULL, 0);
-        status = here ? parts_add(here, absolute) : QUALM_ERR_LIBRARY;
+        status = here ? parts_add(here, absolute) : errno == ENOMEM ? QUALM_ERR_MEMORY : QUALM_ERR_LIBRARY;
         free(here);
     }
     if (!status)
@@ -75,6 +76,15 @@ enum qualm_status path_relative(const char *folder, const char *path, struct buf
     if (status || relative->n_bytes)
         return status;
     return buffer_append(relative, ".", 1);
+}
+
+enum qualm_status path_in_folder(const char *folder, const char *text, struct buffer *path)
+{
+    const size_t n = strlen(folder);
+    enum qualm_status status = buffer_append(path, folder, n);
+    if (!status && (n == 0 || folder[n - 1] != '/'))
+        status = buffer_append_text(path, "/");
+    return status ? status : buffer_append_text(path, text + (text[0] == '.' && text[1] == '/' ? 2 : 0));
 }
 
 enum qualm_status path_folder(const char *path, struct buffer *folder)

@@ -68,7 +68,7 @@ static void checkstyle_end(struct qualm_report *report)
 }
 
 const struct report_format report_checkstyle = {
-    .about = {.name = "checkstyle", .summary = "XML as Checkstyle writes it", .hides = true, .carries_errors = true},
+    .about = {.name = "checkstyle", .summary = "Checkstyle XML", .hides = true, .carries_errors = true},
     .begin = checkstyle_begin,
     .document = checkstyle_document,
     .end = checkstyle_end,

@@ -215,8 +215,8 @@ static void families_cells(struct line *line, const struct qualm_result *result)
     }
 }
 
-static const char *const findings_names[] = {"errors",      "warnings",     "notes",           "suppressed", "accepted",
-                                             "in_baseline", "outside_diff", "findings_dropped"};
+static const char *const findings_names[] = {"errors",   "warnings",    "notes",        "suppressed",
+                                             "accepted", "in_baseline", "outside_diff", "findings_dropped"};
 
 static void findings_head(struct line *line)
 {
@@ -305,13 +305,13 @@ static void tsv_document(struct printer *out, const struct qualm_report_options 
 }
 
 const struct report_format report_csv = {
-    .about = {.name = "csv", .summary = "a table with a line a text (doc/csv.md)", .carries_errors = true},
+    .about = {.name = "csv", .summary = "a table with a line for each text (doc/csv.md)", .carries_errors = true},
     .begin = csv_begin,
     .document = csv_document,
 };
 
 const struct report_format report_tsv = {
-    .about = {.name = "tsv", .summary = "the same, parted by tabs", .carries_errors = true},
+    .about = {.name = "tsv", .summary = "the same table with tabs between its cells", .carries_errors = true},
     .begin = tsv_begin,
     .document = tsv_document,
 };

@@ -73,8 +73,7 @@ static void open_command(struct printer *out, enum qualm_severity severity, cons
     print_text(out, "title=");
 }
 
-static void finding_command(struct printer *out, const struct qualm_result *result,
-                            const struct qualm_finding *finding)
+static void finding_command(struct printer *out, const struct qualm_result *result, const struct qualm_finding *finding)
 {
     open_command(out, finding->severity, result, &finding->span);
     print_property(out, finding->rule->id);
@@ -128,7 +127,10 @@ static void github_end(struct qualm_report *report)
 }
 
 const struct report_format report_github = {
-    .about = {.name = "github", .summary = "workflow commands of GitHub Actions", .hides = true, .carries_errors = true},
+    .about = {.name = "github",
+              .summary = "workflow commands of GitHub Actions",
+              .hides = true,
+              .carries_errors = true},
     .document = github_document,
     .add = github_add,
     .end = github_end,

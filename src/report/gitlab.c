@@ -21,8 +21,8 @@ static void hex_print(struct printer *out, uint64_t value)
         print_bytes(out, &"0123456789abcdef"[value >> (shift - 4) & 15], 1);
 }
 
-/* GitLab shows one of two issues with the same fingerprint. Ours is that of a sentence, whatever its file: the path makes
- * it one of a kind. */
+/* GitLab shows one of two issues with the same fingerprint. Ours is that of a sentence, whatever its file: the path
+ * makes it one of a kind. */
 static void issue_print(struct printer *out, const char *path, const char *rule, const char *fingerprint,
                         enum qualm_severity severity, uint32_t line)
 {
@@ -92,7 +92,7 @@ static void gitlab_end(struct qualm_report *report)
 }
 
 const struct report_format report_gitlab = {
-    .about = {.name = "gitlab", .summary = "Code Quality of GitLab", .hides = true, .carries_errors = true},
+    .about = {.name = "gitlab", .summary = "a Code Quality report of GitLab", .hides = true, .carries_errors = true},
     .begin = gitlab_begin,
     .document = gitlab_document,
     .add = gitlab_add,

@@ -263,26 +263,69 @@ static void related_value(struct printer *out, const struct qualm_finding *findi
     print_text(out, "]");
 }
 
+static void lines_member(struct printer *out, const struct qualm_finding *finding)
+{
+    if (!finding->first_line)
+        return;
+    key(out, "lines");
+    print_text(out, "[");
+    print_uint(out, finding->first_line);
+    print_text(out, ",");
+    print_uint(out, finding->last_line);
+    print_text(out, "]");
+}
+
+static void state_members(struct printer *out, const struct qualm_finding *finding)
+{
+    if (finding->state == QUALM_SUPPRESSED)
+        print_text(out, ",\"suppressed\":true");
+    if (finding->state != QUALM_COUNTS)
+        text_member(out, "state", qualm_state_name(finding->state));
+    if (finding->reason && *finding->reason)
+        text_member(out, "reason", finding->reason);
+}
+
+/* Digits behind the point that tell a figure from its limit, as messages do. */
+#define FIGURE_DECIMALS 4
+
+static void figure_members(struct printer *out, const struct qualm_finding *finding)
+{
+    const char *id = finding->rule->id;
+    if (strncmp(id, "limit/", 6) != 0 && strncmp(id, "ratchet/", 8) != 0)
+        return;
+    key(out, "figure");
+    number(out, finding->figure, FIGURE_DECIMALS);
+    key(out, "limit");
+    number(out, finding->limit, FIGURE_DECIMALS);
+    if (finding->formula && *finding->formula)
+        text_member(out, "formula", finding->formula);
+}
+
+static void finding_value(struct printer *out, const struct qualm_finding *finding)
+{
+    open_object(out, "rule");
+    print_json(out, finding->rule->id);
+    text_member(out, "severity", qualm_severity_name(finding->severity));
+    text_member(out, "message", finding->message);
+    text_member(out, "remedy", finding->remedy);
+    key(out, "confidence");
+    number(out, finding->confidence, 3);
+    span_member(out, "span", &finding->span);
+    lines_member(out, finding);
+    key(out, "related");
+    related_value(out, finding);
+    figure_members(out, finding);
+    state_members(out, finding);
+    text_member(out, "fingerprint", finding->fingerprint);
+    print_text(out, "}");
+}
+
 static void findings_value(struct printer *out, const struct qualm_result *result)
 {
     print_text(out, "[");
     for (size_t i = 0; i < result->n_findings; i++) {
-        const struct qualm_finding *finding = &result->findings[i];
         separate(out, i);
-        open_object(out, "rule");
-        print_json(out, finding->rule->id);
-        text_member(out, "severity", qualm_severity_name(finding->severity));
-        text_member(out, "message", finding->message);
-        text_member(out, "remedy", finding->remedy);
-        key(out, "confidence");
-        number(out, finding->confidence, 3);
-        span_member(out, "span", &finding->span);
-        key(out, "related");
-        related_value(out, finding);
-        if (finding->state == QUALM_SUPPRESSED)
-            print_text(out, ",\"suppressed\":true");
-        text_member(out, "fingerprint", finding->fingerprint);
-        print_text(out, "}");
+        finding_value(out, &result->findings[i]);
     }
     print_text(out, "]");
 }
@@ -416,7 +459,7 @@ static void ndjson_document(struct printer *out, const struct qualm_report_optio
 }
 
 const struct report_format report_json = {
-    .about = {.name = "json", .summary = "one JSON document (doc/json.md)", .carries_errors = true},
+    .about = {.name = "json", .summary = "one JSON document with every finding (doc/json.md)", .carries_errors = true},
     .begin = json_begin,
     .document = json_document,
     .add = json_add,
@@ -424,6 +467,6 @@ const struct report_format report_json = {
 };
 
 const struct report_format report_ndjson = {
-    .about = {.name = "ndjson", .summary = "a line of JSON for each text", .carries_errors = true},
+    .about = {.name = "ndjson", .summary = "the same, a line for each text", .carries_errors = true},
     .document = ndjson_document,
 };

@@ -1,4 +1,4 @@
-/* JUnit's XML: a text is a test case, which fails by its findings from the fail level on; milder ones are its output. */
+/* JUnit XML: a text is a test case that fails by its findings from the fail level on; milder ones are its output. */
 #include "report/report.h"
 
 static void place_print(struct printer *out, const char *path, const struct qualm_span *span)
@@ -76,6 +76,14 @@ static void failure_print(struct printer *out, const struct qualm_report_options
     print_text(out, "</failure>\n");
 }
 
+/* A text that is not English passed no test, but by limits that it may have failed. */
+static void skip_print(struct printer *out, const struct qualm_report_options *options,
+                       const struct qualm_result *result)
+{
+    if (!result->n_errors && !result->is_english && !count(options, result, true))
+        print_text(out, "<skipped message=\"not in English: what it claims was not judged\"/>\n");
+}
+
 static void junit_document(struct printer *out, const struct qualm_report_options *options,
                            const struct qualm_result *result)
 {
@@ -85,6 +93,7 @@ static void junit_document(struct printer *out, const struct qualm_report_option
     print_xml(out, report_path(result->path));
     print_text(out, "\">\n");
     errors_print(out, result);
+    skip_print(out, options, result);
     failure_print(out, options, result);
     if (count(options, result, false)) {
         print_text(out, "<system-out>\n");
@@ -109,11 +118,11 @@ static bool is_failure(const struct qualm_report_options *options, const struct 
     return false;
 }
 
-static void totals_print(struct printer *out, const char *element, const size_t totals[3])
+static void totals_print(struct printer *out, const char *element, const size_t totals[4])
 {
-    static const char *const names[] = {" tests=\"", "\" failures=\"", "\" errors=\""};
+    static const char *const names[] = {" tests=\"", "\" failures=\"", "\" errors=\"", "\" skipped=\""};
     print_text(out, element);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 4; i++) {
         print_text(out, names[i]);
         print_uint(out, totals[i]);
     }
@@ -122,11 +131,13 @@ static void totals_print(struct printer *out, const char *element, const size_t 
 
 static void junit_end(struct qualm_report *report)
 {
-    size_t totals[3] = {report->n_documents, 0, 0};
+    size_t totals[4] = {report->n_documents};
     for (size_t i = 0; i < report->n_documents; i++) {
         const struct qualm_summary *summary = &report->summaries[i];
-        totals[1] += !summary->is_failed && is_failure(&report->options, summary);
+        const bool fails = !summary->is_failed && is_failure(&report->options, summary);
+        totals[1] += fails;
         totals[2] += summary->is_failed;
+        totals[3] += summary->is_foreign && !fails;
     }
     print_text(&report->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     totals_print(&report->out, "<testsuites name=\"qualm\"", totals);
@@ -136,8 +147,7 @@ static void junit_end(struct qualm_report *report)
 }
 
 const struct report_format report_junit = {
-    .about = {.name = "junit", .summary = "XML as JUnit writes it, a test case a text", .hides = true,
-              .carries_errors = true},
+    .about = {.name = "junit", .summary = "JUnit XML, each text a test case", .hides = true, .carries_errors = true},
     .document = junit_document,
     .add = junit_add,
     .end = junit_end,

@@ -1,4 +1,4 @@
-/* One line a finding, as compilers write them: path:line:column: severity: message [rule]. */
+/* One line a finding, as compilers write them: a line for each finding: path:line:column: severity: message [rule]. */
 #include "report/report.h"
 
 #include <string.h>
@@ -38,6 +38,8 @@ static void line_document(struct printer *out, const struct qualm_report_options
 }
 
 const struct report_format report_line = {
-    .about = {.name = "line", .summary = "path:line:column: severity: message [rule]", .hides = true},
+    .about = {.name = "line",
+              .summary = "a line for each finding: path:line:column: severity: message [rule]",
+              .hides = true},
     .document = line_document,
 };

@@ -3,6 +3,7 @@
 #include "report/report.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A comment of GitHub holds 65,536 characters; a job summary holds more. */
 #define BYTES_MOST 65000
@@ -11,7 +12,7 @@
 #define BYTES_OF_ROWS 24000
 #define FINDINGS_MOST 20
 
-/* Classes of report_hold: rows of the table by the worst that was found (0 is nothing), then the folded findings
+/* Ranks of report_hold: rows of the table by the worst that was found (0 is nothing), then the folded findings
  * likewise, then a line for each text that is better or worse than before. */
 enum { HELD_ROWS = 0, HELD_BLOCKS = 4, HELD_BETTER = 8, HELD_WORSE = 9 };
 
@@ -51,7 +52,7 @@ static bool counts_print(struct printer *out, const struct qualm_report_options 
 
 struct change {
     const struct qualm_before *before;
-    double grade;     /* how much higher */
+    double grade; /* how much higher */
     int64_t minutes, words, findings;
 };
 
@@ -66,15 +67,26 @@ static void counts_of(const struct qualm_result *result, uint64_t counts[QUALM_E
         counts[result->findings[i].severity] += result->findings[i].state == QUALM_COUNTS;
 }
 
-static struct change change_of(const struct qualm_report_options *options, const struct qualm_result *result,
-                               uint64_t n_shown)
+/* Those that a text from before can have too: what is known or unchanged was there, and no ratchet held. */
+static uint64_t comparable_of(const struct qualm_report_options *options, const struct qualm_result *result)
+{
+    uint64_t counts[QUALM_ERROR + 1] = {0};
+    for (size_t i = 0; i < result->n_findings; i++) {
+        const struct qualm_finding *finding = &result->findings[i];
+        counts[finding->severity] += finding->state != QUALM_SUPPRESSED && finding->state != QUALM_ACCEPTED &&
+                                     strncmp(finding->rule->id, "ratchet/", 8) != 0;
+    }
+    return shown_of(options, counts);
+}
+
+static struct change change_of(const struct qualm_report_options *options, const struct qualm_result *result)
 {
     const struct qualm_before *before = result->before;
     struct change change = {.before = before};
     if (!before)
         return change;
     const uint64_t counts[QUALM_ERROR + 1] = {0, before->notes, before->warnings, before->errors};
-    change.findings = difference(n_shown, shown_of(options, counts));
+    change.findings = difference(comparable_of(options, result), shown_of(options, counts));
     change.words = difference(result->words_seen, before->words);
     if (!result->silent.absent && before->minutes)
         change.minutes = difference(result->silent.minutes, before->minutes);
@@ -232,7 +244,7 @@ static void markdown_document(struct printer *out, const struct qualm_report_opt
 {
     uint64_t counts[QUALM_ERROR + 1] = {0};
     counts_of(result, counts);
-    const struct change change = change_of(options, result, shown_of(options, counts));
+    const struct change change = change_of(options, result);
     const unsigned worst = worst_of(options, result, counts);
     print_uint(out, HELD_ROWS + worst);
     row_print(out, options, result, counts, &change);
@@ -256,7 +268,7 @@ static void markdown_add(struct qualm_report *report, struct span rendered)
 
 struct sums {
     uint64_t counts[QUALM_ERROR + 1];
-    uint64_t hidden, suppressed, accepted, in_baseline, outside_diff, failed, read;
+    uint64_t hidden, suppressed, accepted, in_baseline, outside_diff, failed, read, foreign, not_judged;
 };
 
 static struct sums sums_of(const struct qualm_report *report)
@@ -274,6 +286,8 @@ static struct sums sums_of(const struct qualm_report *report)
         sums.outside_diff += each->outside_diff;
         sums.failed += each->is_failed;
         sums.read += !each->is_failed;
+        sums.foreign += each->is_foreign;
+        sums.not_judged += !each->is_failed && !each->is_foreign && each->limits > QUALM_JUDGED;
     }
     return sums;
 }
@@ -321,18 +335,15 @@ static void changes_print(struct qualm_report *report)
     print_text(out, " worse (▲ worse, ▼ better).\n");
 }
 
-static void remainders_print(struct printer *out, const struct sums *sums)
+struct part {
+    uint64_t n;
+    const char *text;
+};
+
+static void parts_print(struct printer *out, const char *head, const struct part *parts, size_t n)
 {
-    const struct {
-        uint64_t n;
-        const char *text;
-    } parts[] = {
-        {sums->hidden, " below the level shown"},         {sums->suppressed, " suppressed"},
-        {sums->accepted, " accepted"},                    {sums->in_baseline, " in the baseline"},
-        {sums->outside_diff, " outside of what changed"},
-    };
-    const char *before = "\nNot listed: ";
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    const char *before = head;
+    for (size_t i = 0; i < n; i++) {
         if (!parts[i].n)
             continue;
         print_text(out, before);
@@ -340,19 +351,36 @@ static void remainders_print(struct printer *out, const struct sums *sums)
         print_text(out, parts[i].text);
         before = ", ";
     }
-    if (before[0] == ',')
+    if (before != head)
         print_text(out, ".\n");
+}
+
+static void remainders_print(struct printer *out, const struct sums *sums)
+{
+    const struct part not_listed[] = {
+        {sums->hidden, " below the level shown"},
+        {sums->suppressed, " suppressed"},
+        {sums->accepted, " accepted"},
+        {sums->in_baseline, " in the baseline"},
+        {sums->outside_diff, " outside of what changed"},
+    };
+    const struct part not_judged[] = {
+        {sums->foreign, " not in English"},
+        {sums->not_judged, " too short for limits or without a grade"},
+    };
+    parts_print(out, "\nNot listed: ", not_listed, sizeof not_listed / sizeof *not_listed);
+    parts_print(out, "\nTexts not judged: ", not_judged, sizeof not_judged / sizeof *not_judged);
 }
 
 /* ------------------------------------------------------------------- end */
 
-/* Puts lines of the classes `first` + 3 to `first` out, worst first, while there is room; returns how many were left
+/* Puts lines of the ranks `first` + 3 to `first` out, worst first, while there is room; returns how many were left
  * out. */
 static size_t lines_print(struct qualm_report *report, size_t first, size_t n_most, size_t *n_bytes_left)
 {
     size_t n_left_out = 0;
-    for (size_t class = first + QUALM_ERROR + 1; class-- > first;) {
-        struct span rest = {report->held[class].bytes, report->held[class].n_bytes};
+    for (size_t rank = first + QUALM_ERROR + 1; rank-- > first;) {
+        struct span rest = {report->held[rank].bytes, report->held[rank].n_bytes};
         struct span line;
         size_t n = 0;
         while (n < n_most && span_next_part(&rest, '\n', &line) && line.len && line.len < *n_bytes_left) {
@@ -362,7 +390,7 @@ static size_t lines_print(struct qualm_report *report, size_t first, size_t n_mo
             n++;
         }
         n_most -= n;
-        n_left_out += report->n_held[class] - n;
+        n_left_out += report->n_held[rank] - n;
     }
     return n_left_out;
 }
@@ -395,7 +423,10 @@ static void markdown_end(struct qualm_report *report)
 }
 
 const struct report_format report_markdown = {
-    .about = {.name = "markdown", .summary = "for a job summary or a comment", .hides = true, .carries_errors = true},
+    .about = {.name = "markdown",
+              .summary = "a summary for a job or a comment, with findings folded",
+              .hides = true,
+              .carries_errors = true},
     .document = markdown_document,
     .add = markdown_add,
     .end = markdown_end,

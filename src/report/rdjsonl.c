@@ -59,6 +59,9 @@ static void rdjsonl_document(struct printer *out, const struct qualm_report_opti
 }
 
 const struct report_format report_rdjsonl = {
-    .about = {.name = "rdjsonl", .summary = "a diagnostic a line for reviewdog", .hides = true, .carries_errors = true},
+    .about = {.name = "rdjsonl",
+              .summary = "a line of JSON for each finding, for reviewdog",
+              .hides = true,
+              .carries_errors = true},
     .document = rdjsonl_document,
 };

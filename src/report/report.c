@@ -7,7 +7,7 @@
 static const struct report_format *const formats[] = {
     &report_text, &report_json, &report_ndjson, &report_line, &report_github, &report_sarif,
     &report_markdown, &report_csv, &report_tsv, &report_gitlab, &report_checkstyle, &report_junit,
-    &report_rdjsonl,
+    &report_rdjsonl, &report_html,
 };
 
 #define N_FORMATS (sizeof formats / sizeof formats[0])
@@ -174,7 +174,7 @@ void qualm_report_free(struct qualm_report *report)
 {
     if (!report)
         return;
-    for (size_t i = 0; i < REPORT_CLASSES; i++)
+    for (size_t i = 0; i < REPORT_RANKS; i++)
         buffer_free(&report->held[i]);
     free(report->paths);
     free(report->summaries);
@@ -185,10 +185,10 @@ void report_hold(struct qualm_report *report, struct span rendered, size_t most)
 {
     struct span line;
     while (report->out.status == QUALM_OK && span_next_part(&rendered, '\n', &line)) {
-        const size_t class = line.len ? (size_t)(line.ptr[0] - '0') : REPORT_CLASSES;
-        if (class >= REPORT_CLASSES || report->n_held[class]++ >= most)
+        const size_t rank = line.len ? (size_t)(line.ptr[0] - '0') : REPORT_RANKS;
+        if (rank >= REPORT_RANKS || report->n_held[rank]++ >= most)
             continue;
         /* With its line feed, which every line has. */
-        report->out.status = buffer_append(&report->held[class], line.ptr + 1, line.len);
+        report->out.status = buffer_append(&report->held[rank], line.ptr + 1, line.len);
     }
 }

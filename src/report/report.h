@@ -7,7 +7,7 @@
 #include "base/span.h"
 #include "qualm.h"
 
-#define REPORT_CLASSES 10
+#define REPORT_RANKS 10
 
 /* A report in the making. */
 struct qualm_report {
@@ -17,8 +17,8 @@ struct qualm_report {
     const char **paths;               /* of the documents added; from malloc */
     struct qualm_summary *summaries;  /* likewise */
     size_t n_documents, paths_room, summaries_room;
-    struct buffer held[REPORT_CLASSES]; /* for formats that put things in order before they go out */
-    size_t n_held[REPORT_CLASSES];
+    struct buffer held[REPORT_RANKS]; /* for formats that put things in order before they go out */
+    size_t n_held[REPORT_RANKS];
 };
 
 struct report_format {
@@ -42,12 +42,13 @@ bool report_is_shown(const struct qualm_report_options *options, const struct qu
 /* A path without "./" in front, as those who compare it with the paths of a repository want it; "-" for none. */
 const char *report_path(const char *path);
 
-/* For formats that put things in order: takes `rendered`, whose lines each begin with a digit, the class (for findings
- * the severity), into held[class] without that digit; counts lines in n_held. Lines past `most` of a class are counted
+/* For formats that put things in order: takes `rendered`, whose lines each begin with a digit, the rank (for findings
+ * the severity), into held[rank] without that digit; counts lines in n_held. Lines past `most` of a rank are counted
  * and left out. */
 void report_hold(struct qualm_report *report, struct span rendered, size_t most);
 
 extern const struct report_format report_text, report_json, report_ndjson, report_line, report_github, report_sarif,
-    report_markdown, report_csv, report_tsv, report_gitlab, report_checkstyle, report_junit, report_rdjsonl;
+    report_markdown, report_csv, report_tsv, report_gitlab, report_checkstyle, report_junit, report_rdjsonl,
+    report_html;
 
 #endif

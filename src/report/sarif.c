@@ -11,7 +11,7 @@
 #define NOTIFICATIONS_MOST 1000
 #define RELATED_MOST 1000
 
-/* Classes of report_hold: findings that do not count, notes, warnings, errors, notifications. */
+/* Ranks of report_hold: findings that do not count, notes, warnings, errors, notifications. */
 enum { HELD_ASIDE = 0, HELD_NOTIFICATIONS = QUALM_ERROR + 1 };
 
 static const char *const levels[] = {"none", "note", "warning", "error"};
@@ -220,6 +220,12 @@ static void sarif_document(struct printer *out, const struct qualm_report_option
 {
     static const struct qualm_record dropped = {"findings-dropped",
                                                 "findings of one rule beyond the bound of 1,000 are left out", 0};
+    static const struct qualm_record foreign = {"not-judged",
+                                                "the text is not in English: it has no grade, and what "
+                                                "it claims was not judged",
+                                                0};
+    if (!result->n_errors && !result->is_english)
+        record_print(out, result->path, &foreign, QUALM_NOTE);
     for (size_t i = 0; i < result->n_errors; i++)
         record_print(out, result->path, &result->errors[i], QUALM_ERROR);
     for (size_t i = 0; i < result->n_warnings; i++)
@@ -353,9 +359,9 @@ static size_t lines_print(struct printer *out, struct span held, size_t *n_befor
     return n;
 }
 
-static struct span held_span(const struct qualm_report *report, size_t class)
+static struct span held_span(const struct qualm_report *report, size_t rank)
 {
-    return (struct span){report->held[class].bytes, report->held[class].n_bytes};
+    return (struct span){report->held[rank].bytes, report->held[rank].n_bytes};
 }
 
 static void cut_print(struct printer *out, size_t n, const char *what, size_t n_before)
@@ -371,7 +377,7 @@ static void cut_print(struct printer *out, size_t n, const char *what, size_t n_
 }
 
 /* What did not fit, by severity. */
-static void cuts_print(struct printer *out, const size_t n_cut[REPORT_CLASSES], size_t n_before)
+static void cuts_print(struct printer *out, const size_t n_cut[REPORT_RANKS], size_t n_before)
 {
     static const char *const texts[] = {
         " findings that do not count were left out: a run of SARIF holds 25,000 results; --to ndjson holds all.",
@@ -380,9 +386,9 @@ static void cuts_print(struct printer *out, const size_t n_cut[REPORT_CLASSES], 
         " errors were left out: a run of SARIF holds 25,000 results; --to ndjson holds all.",
         " notifications were left out: 1,000 are given.",
     };
-    for (size_t class = 0; class < sizeof texts / sizeof *texts; class++) {
-        cut_print(out, n_cut[class], texts[class], n_before);
-        n_before += n_cut[class] > 0;
+    for (size_t rank = 0; rank < sizeof texts / sizeof *texts; rank++) {
+        cut_print(out, n_cut[rank], texts[rank], n_before);
+        n_before += n_cut[rank] > 0;
     }
 }
 
@@ -421,28 +427,28 @@ static bool has_failed(const struct qualm_report *report)
 static void sarif_end(struct qualm_report *report)
 {
     struct printer *out = &report->out;
-    size_t n_cut[REPORT_CLASSES] = {0};
+    size_t n_cut[REPORT_RANKS] = {0};
     size_t n_results = 0;
     size_t n_notifications = 0;
     size_t n_bytes = BYTES_MOST;
-    for (size_t class = QUALM_ERROR + 1; class-- > 0;)
-        n_cut[class] = report->n_held[class] -
-                       lines_print(out, held_span(report, class), &n_results, RESULTS_MOST - n_results, &n_bytes);
+    for (size_t rank = QUALM_ERROR + 1; rank-- > 0;)
+        n_cut[rank] = report->n_held[rank] -
+                      lines_print(out, held_span(report, rank), &n_results, RESULTS_MOST - n_results, &n_bytes);
     print_text(out, "],\n\"artifacts\":[");
     artifacts_print(report);
     print_text(out, "],\n\"invocations\":[{\"executionSuccessful\":");
     print_text(out, has_failed(report) ? "false" : "true");
     print_text(out, ",\"toolExecutionNotifications\":[");
     n_bytes = BYTES_MOST;
-    n_cut[HELD_NOTIFICATIONS] =
-        report->n_held[HELD_NOTIFICATIONS] -
-        lines_print(out, held_span(report, HELD_NOTIFICATIONS), &n_notifications, NOTIFICATIONS_MOST, &n_bytes);
+    n_cut[HELD_NOTIFICATIONS] = report->n_held[HELD_NOTIFICATIONS] -
+                                lines_print(out, held_span(report, HELD_NOTIFICATIONS), &n_notifications,
+                                            NOTIFICATIONS_MOST, &n_bytes);
     cuts_print(out, n_cut, n_notifications);
     print_text(out, "]}]}\n]}\n");
 }
 
 const struct report_format report_sarif = {
-    .about = {.name = "sarif", .summary = "SARIF 2.1.0 for code scanning", .carries_errors = true},
+    .about = {.name = "sarif", .summary = "SARIF 2.1.0 with every finding, for code scanning", .carries_errors = true},
     .begin = sarif_begin,
     .document = sarif_document,
     .add = sarif_add,

@@ -119,26 +119,6 @@ static void put_time(struct layout *page, const struct qualm_result *result)
     end_aside(&aside);
 }
 
-unsigned whole_grade(double grade)
-{
-    return grade < 0.5 ? 0 : grade > 1000 ? 1000 : (unsigned)(grade + 0.5);
-}
-
-/* School grades of the United States: kindergarten is for those who are five at its start (Education Commission of the
- * States, 50-State Comparison: State K-3 Policies, 2023), grade 1 follows at six, and grade 12 is the last before
- * university. So readers in grade g are g + 5 or g + 6 years old. */
-static void add_reading_age(struct paragraph *aside, unsigned grade)
-{
-    if (grade > 12) {
-        paragraph_add(aside, "university level, age 18 on");
-        return;
-    }
-    paragraph_add(aside, "reading age ");
-    paragraph_add_uint(aside, grade + 5);
-    paragraph_add(aside, "–");
-    paragraph_add_uint(aside, grade + 6);
-}
-
 static void put_grade(struct layout *page, const struct qualm_result *result)
 {
     const struct qualm_grade *grade = &result->grade;
@@ -151,7 +131,9 @@ static void put_grade(struct layout *page, const struct qualm_result *result)
     put_uint(page, whole_grade(grade->value));
     put_tint(page, TINT_PLAIN);
     struct paragraph aside = begin_aside(page);
-    add_reading_age(&aside, whole_grade(grade->value));
+    char age[READING_AGE_ROOM];
+    reading_age_text(whole_grade(grade->value), age);
+    paragraph_add(&aside, age);
     paragraph_add(&aside, "; most formulas say ");
     paragraph_add_uint(&aside, whole_grade(grade->low));
     if (whole_grade(grade->low) != whole_grade(grade->high)) {
@@ -159,22 +141,6 @@ static void put_grade(struct layout *page, const struct qualm_result *result)
         paragraph_add_uint(&aside, whole_grade(grade->high));
     }
     end_aside(&aside);
-}
-
-/* What JSON calls a kind of text in its scope, in words for a person. */
-static const char *excluded_name(const char *kind)
-{
-    static const struct {
-        const char *kind, *name;
-    } names[] = {
-        {"heading", "headings"},   {"list_item", "short list items"}, {"quotation", "quotations"},
-        {"table_cell", "tables"},  {"caption", "captions"},           {"citation", "sources"},
-        {"footnote", "footnotes"},
-    };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(names[i].kind, kind) == 0)
-            return names[i].name;
-    return kind;
 }
 
 static void add_excluded(struct paragraph *aside, const struct qualm_result *result)
@@ -422,7 +388,7 @@ static void text_end(struct qualm_report *report)
 }
 
 const struct report_format report_text = {
-    .about = {.name = "text", .summary = "for a person", .hides = true},
+    .about = {.name = "text", .summary = "a report for a person", .hides = true},
     .document = text_document,
     .add = text_add,
     .end = text_end,

@@ -4,6 +4,7 @@
 
 #include "report/layout.h"
 #include "report/report.h"
+#include "report/wording.h"
 
 /* "line 10": columns of the widest label when lines go up to `line`. */
 size_t line_label_columns(uint32_t line);
@@ -32,9 +33,6 @@ void put_sentences(struct layout *page, const struct qualm_result *result);
 void put_files(struct layout *page, const struct qualm_report *report);
 /* The last line of a check. */
 void put_verdict(struct layout *page, const struct qualm_report *report);
-
-/* A school grade as a person reads it: rounded, 0 for all below the first. */
-unsigned whole_grade(double grade);
 
 /* "2 warnings, 3 notes"; "No warnings" when there is neither warning nor error. */
 void paragraph_add_counts(struct paragraph *paragraph, uint64_t n_errors, uint64_t n_warnings, uint64_t n_notes);

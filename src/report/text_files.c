@@ -7,32 +7,6 @@
 
 /* ------------------------------------------------------------------ rows */
 
-struct file_row {
-    const char *path;
-    const struct qualm_summary *summary;
-    size_t index;
-};
-
-static int compare_counts(uint64_t a, uint64_t b)
-{
-    return (a < b) - (a > b);
-}
-
-/* More and worse findings first, then the path, then the order given: a total order. */
-static int compare_rows(const void *left, const void *right)
-{
-    const struct file_row *a = left;
-    const struct file_row *b = right;
-    int order = compare_counts(a->summary->errors, b->summary->errors);
-    if (!order)
-        order = compare_counts(a->summary->warnings, b->summary->warnings);
-    if (!order)
-        order = compare_counts(a->summary->notes, b->summary->notes);
-    if (!order)
-        order = strcmp(a->path, b->path);
-    return order ? order : (a->index > b->index) - (a->index < b->index);
-}
-
 /* Right edges of the figures. */
 enum { MINUTES_EDGE = 9, GRADE_EDGE = 16, WORDS_EDGE = 25, ERRORS_EDGE = 33, WARNINGS_EDGE = 43, NOTES_EDGE = 50,
        PATH_COLUMN = 52 };
@@ -146,25 +120,20 @@ static void put_total(struct layout *page, const struct totals *sum)
 
 void put_files(struct layout *page, const struct qualm_report *report)
 {
-    const struct qualm_summary *summaries = report->summaries;
     const size_t n_documents = report->n_documents;
-    struct file_row *rows = calloc(n_documents, sizeof *rows);
+    struct file_row *rows = file_rows_new(report);
     if (!rows) {
         page->out->status = QUALM_ERR_MEMORY;
         return;
     }
-    size_t n_rows = 0;
-    for (size_t i = 0; i < n_documents; i++)
-        if (!summaries[i].is_failed)
-            rows[n_rows++] = (struct file_row){report->paths[i] ? report->paths[i] : "-", &summaries[i], i};
-    qsort(rows, n_rows, sizeof *rows, compare_rows);
-    const struct totals sum = totals_of(summaries, n_documents);
+    const struct totals sum = totals_of(report->summaries, n_documents);
     if (report->options.full)
         put_line_end(page);
-    if (n_rows)
+    if (sum.read)
         put_row_heads(page);
-    for (size_t i = 0; i < n_rows; i++)
-        put_row(page, &rows[i]);
+    for (size_t i = 0; i < n_documents; i++)
+        if (!rows[i].summary->is_failed)
+            put_row(page, &rows[i]);
     free(rows);
     put_total(page, &sum);
 }
@@ -196,7 +165,7 @@ void put_verdict(struct layout *page, const struct qualm_report *report)
         paragraph_add(&line, " in ");
         paragraph_add_counted(&line, sum.read, "file");
     } else {
-        paragraph_add(&line, "Nothing was read");
+        paragraph_add(&line, report->options.n_documents ? "Nothing was read" : "Nothing to read");
     }
     add_hidden(&line, options, &sum);
     add_remainders(&line, &sum);

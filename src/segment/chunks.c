@@ -46,8 +46,9 @@ static size_t skip(const char *text, size_t at, int classes)
 /* Whether the byte at `at` joins what stands on both sides of it to one word: "don't", "well-known", "covid-19". */
 static bool joins_word(const char *text, size_t at)
 {
-    const int after = class_at(text, at + 1);
-    return text[at] == '-' ? after & ALNUM : text[at] == '\'' && (class_at(text, at - 1) & after & LETTER);
+    if (text[at] == '-')
+        return class_at(text, at + 1) & ALNUM;
+    return text[at] == '\'' && (class_at(text, at - 1) & class_at(text, at + 1) & LETTER);
 }
 
 /* "1,000", "3.5" */

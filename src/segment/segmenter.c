@@ -157,12 +157,13 @@ static unsigned token_syllables(const struct segmenter *segmenter, const struct 
     const bool is_abbreviation = (token->flags & TOKEN_ALL_CAPITALS) && !shouted;
     if (token->kind == TOKEN_NUMBER || is_abbreviation)
         return 1;
-    const struct span key = {segmenter->keys.bytes + token->key, token->n_key};
-    const char mark = mark_behind(block, token);
-    unsigned count = 1;
-    if (mark && syllables_of_exception(segmenter->language, key, mark, &count))
-        return count;
-    return token->kind == TOKEN_URL ? 1 : token->syllables;
+    unsigned count = token->kind == TOKEN_URL ? 1 : token->syllables;
+    const char mark = block->text[token->end] == ' ' ? 0 : mark_behind(block, token);
+    if (mark) {
+        const struct span key = {segmenter->keys.bytes + token->key, token->n_key};
+        syllables_of_exception(segmenter->language, key, mark, &count);
+    }
+    return count;
 }
 
 /* A host name that the dictionary knows is read aloud as a word. */
@@ -170,7 +171,7 @@ static void address_speak(const struct segmenter *segmenter, struct token *token
 {
     const struct span key = {segmenter->keys.bytes + token->key, token->n_key};
     unsigned count;
-    if (token->kind != TOKEN_URL || !syllables_of_exception(segmenter->language, key, 0, &count))
+    if (!syllables_of_exception(segmenter->language, key, 0, &count))
         return;
     token->kind = TOKEN_WORD;
     token->syllables = (uint8_t)word_syllables(segmenter->language, key);
@@ -184,7 +185,8 @@ static void sentence_mark(struct segmenter *segmenter, const struct block *block
     bool has_word = false;
     for (size_t i = 0; i < sentence->n_tokens; i++) {
         struct token *token = &tokens[i];
-        address_speak(segmenter, token);
+        if (token->kind == TOKEN_URL)
+            address_speak(segmenter, token);
         if (!has_word && is_word(token)) {
             token->flags |= TOKEN_FIRST;
             has_word = true;

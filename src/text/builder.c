@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/short_word.h"
 #include "base/utf8.h"
 
 /* A column is found by counting from the start of its run, so a run is never long. */
@@ -62,34 +63,35 @@ static bool is_plain(unsigned char byte)
     return byte != 0xC2 && byte != 0xD8 && (byte < 0xE1 || byte > 0xE3) && byte != 0xEF && byte != 0xF3;
 }
 
-/* Whether UTF8_PLAIN bytes are ASCII text with at most single spaces, none of them at an end. */
-static bool is_plain_piece(const unsigned char *bytes)
+/* Whether UTF8_PLAIN bytes are ASCII text with single spaces; `*is_space` is of the byte before, then of the last. */
+static bool is_plain_piece(const unsigned char *bytes, bool *is_space)
 {
-    if (!utf8_is_plain((const char *)bytes) || bytes[0] == ' ' || bytes[UTF8_PLAIN - 1] == ' ')
-        return false;
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
     const uint64_t ones = 0x0101010101010101u;
-    /* The high bit of a byte is set by a space alone. */
-    const uint64_t spaces = ((word ^ 0x20 * ones) + 0x7F * ones) ^ 0x80 * ones;
-    return (spaces & spaces >> 8 & 0x80 * ones) == 0;
+    if (!utf8_is_plain((const char *)bytes))
+        return false;
+    /* The high bit of a byte is set by a space alone, and of the byte behind by a shift. */
+    const uint64_t spaces = ~((short_word_load((const char *)bytes) ^ 0x20 * ones) + 0x7F * ones) & 0x80 * ones;
+    if (spaces & (spaces << 8 | (*is_space ? 0x80 : 0)))
+        return false;
+    *is_space = spaces >> 63;
+    return true;
 }
 
 /* How many bytes from `at` are text or single spaces between text, and stay as they are. */
 static size_t plain_length(const unsigned char *bytes, size_t at, size_t stop)
 {
     const size_t start = at;
-    while (at < stop) {
-        if (stop - at > UTF8_PLAIN && is_plain_piece(bytes + at))
+    bool is_space = true;
+    for (;;) {
+        if (stop - at >= UTF8_PLAIN && is_plain_piece(bytes + at, &is_space)) {
             at += UTF8_PLAIN;
-        else if (is_plain(bytes[at]))
-            at++;
-        else if (bytes[at] == ' ' && at > start && at + 1 < stop && is_plain(bytes[at + 1]))
-            at += 2;
-        else
+            continue;
+        }
+        if (at == stop || !(is_plain(bytes[at]) || (bytes[at] == ' ' && !is_space)))
             break;
+        is_space = bytes[at++] == ' ';
     }
-    return at - start;
+    return at - start - (is_space && at > start);
 }
 
 static enum qualm_status push_run(struct block_builder *builder, const struct run *run)

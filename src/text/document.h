@@ -49,7 +49,6 @@ struct opaque {
     uint32_t start, end;
 };
 
-/* Rules switched off for a block, by <!-- qualm off … -->: a range of the document's suppression list. */
 struct block {
     enum block_kind kind;
     unsigned level;        /* of a heading, 1 to 6 */
@@ -65,10 +64,32 @@ struct block {
     size_t n_suppressions;
 };
 
-/* One rule id or family in one suppression comment. */
+/* What a switch in the text reaches. */
+enum switch_reach {
+    REACH_BLOCKS = 0, /* the blocks that name it */
+    REACH_LINE,       /* sentences on the lines that it stands on */
+    REACH_FILE,       /* the whole text, what stands before it too */
+    REACH_NOTHING,    /* it switches on again, or was not understood */
+};
+
+/* What was not understood of a switch. */
+enum switch_fault {
+    FAULT_NONE = 0,
+    FAULT_VERB,  /* it is not off, on, off-next, off-this or off-file */
+    FAULT_KEY,   /* front matter's "qualm" has another key than off and reason */
+    FAULT_VALUE, /* … another value than a rule or a list of them */
+    FAULT_MANY,  /* one switch names more rules than are read */
+};
+
+/* One rule id or family in one switch: a comment, or "qualm" in front matter. Strings live as long as the document. */
 struct suppression {
-    const char *rule;      /* as written; "" switches off all */
-    struct qualm_span span;/* of the comment */
+    const char *rule;      /* as written; "" switches off all; with a fault, the word that was not understood */
+    struct qualm_span span;/* of the comment, or of the word in front matter */
+    enum switch_reach reach;
+    enum switch_fault fault;
+    const char *meant;     /* with a fault: what was perhaps meant; NULL: nobody knows */
+    bool is_first;         /* the others of the same switch come behind it */
+    const char *reason;    /* as given; NULL: none */
 };
 
 /* What front matter, title and labels say. Strings belong to the sink's owner's arena. */
@@ -87,7 +108,7 @@ struct document_sink {
     enum qualm_status (*warning)(void *to, const char *code, const char *message, uint64_t offset);
     struct metadata *metadata;     /* filled by the reader, strings from `arena` */
     struct arena *arena;           /* for strings that outlive the reading */
-    /* Adds one; its index is what block.suppressions names. */
+    /* Adds one, for whoever judges to obey or to complain of; its index is what block.suppressions names. */
     enum qualm_status (*suppress)(void *to, const struct suppression *suppression, uint32_t *index);
 };
 

@@ -94,8 +94,15 @@ static inline enum qualm_status desk_suppress(void *to, const struct suppression
 {
     struct desk *desk = to;
     *index = desk->n_suppressions++;
-    desk_write(&desk->notes, "#%u '%s' %u:%u\n", *index, suppression->rule, suppression->span.line,
-               suppression->span.column);
+    static const char *const reaches[] = {"", " line", " file", " nothing"};
+    static const char *const faults[] = {"", " bad-verb", " bad-key", " bad-value", " too-many"};
+    desk_write(&desk->notes, "#%u '%s' %u:%u%s%s", *index, suppression->rule, suppression->span.line,
+               suppression->span.column, reaches[suppression->reach], faults[suppression->fault]);
+    if (suppression->reason)
+        desk_write(&desk->notes, " (%s)", suppression->reason);
+    if (suppression->meant)
+        desk_write(&desk->notes, " for %s", suppression->meant);
+    desk_write(&desk->notes, "\n");
     return QUALM_OK;
 }
 

@@ -17,7 +17,7 @@ static struct chooser *chooser_of(const char *config_from, bool force)
 
 static const char *left_text(const struct left *left)
 {
-    static const char *const kinds[] = {"in", "excluded", "qualmignore", "gitignore"};
+    static const char *const kinds[] = {"in", "excluded", "config", "qualmignore", "gitignore"};
     static char text[600];
     if (left->kind == LEFT_NONE)
         return "in";

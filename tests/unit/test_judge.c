@@ -268,7 +268,7 @@ static void a_message_uses_the_first_alternative_that_is_complete(void **state)
 static void rules_have_plain_remedies_and_known_placeholders(void **state)
 {
     (void)state;
-    static const struct message_values all = {.of = {"a", "b", "c", "4", "e", "f", "7", "8", "9", "10", "k"}};
+    static const struct message_values all = {.of = {"a", "b", "c", "4", "e", "f", "7", "8", "9", "10", "k", "l"}};
     for (size_t i = 0; i < data_n_rules; i++) {
         struct arena arena = {0};
         const char *message;
@@ -277,9 +277,11 @@ static void rules_have_plain_remedies_and_known_placeholders(void **state)
         assert_int_equal(message_render(&data_rules[i], &all, &arena, &message, &remedy), QUALM_OK);
         if (strpbrk(message, "{}|") || strpbrk(remedy, "{}|"))
             fail_msg("%s: %s %s", data_rules[i].rule.id, message, remedy);
+        /* A misspelt switch is a fact and not a reading of the text. */
+        const bool is_fact = strncmp(data_rules[i].rule.id, "suppression/", 12) == 0;
         assert_true(data_rules[i].rule.severity != QUALM_WARNING ||
                     data_rules[i].rule.right * 100 >= data_rules[i].rule.judged * 75);
-        assert_true(data_rules[i].rule.severity != QUALM_WARNING || data_rules[i].rule.judged >= 30);
+        assert_true(data_rules[i].rule.severity != QUALM_WARNING || is_fact || data_rules[i].rule.judged >= 30);
         arena_clear(&arena);
     }
 }

@@ -106,9 +106,80 @@ static void comments_switch_rules_off(void **state)
                        "<!--qualm off z-->\n";
     assert_int_equal(desk_read(&desk, text, strlen(text)), QUALM_OK);
     assert_string_equal(desk.blocks.bytes, "paragraph*: One.\nparagraph* #0 #1: Two.\nparagraph* #0: Three.\n"
-                                           "caption #0 #2: Four\nparagraph* #0: Five.\nparagraph*: Six.\n");
-    assert_string_equal(desk.notes.bytes, "#0 'a/b' 3:1\n#1 'c' 3:1\n#2 '' 10:1\n#3 'z' 19:1\n");
+                                           "caption #0 #3: Four\nparagraph* #0: Five.\nparagraph*: Six.\n");
+    assert_string_equal(desk.notes.bytes, "#0 'a/b' 3:1 (they are quoted)\n#1 'c' 3:1 (they are quoted)\n"
+                                          "#2 'c' 7:1 nothing\n#3 '' 10:1\n#4 'z' 19:1\n");
     desk_clear(&desk);
+}
+
+static void assert_notes(const char *text, const char *expected)
+{
+    struct desk desk = {.reader = &reader_markdown};
+    assert_int_equal(desk_read(&desk, text, strlen(text)), QUALM_OK);
+    assert_string_equal(desk.notes.bytes ? desk.notes.bytes : "", expected);
+    desk_clear(&desk);
+}
+
+static void switches_give_reasons_in_many_ways(void **state)
+{
+    (void)state;
+    assert_notes("<!-- qualm off-this a reason=\"it's \"said\" so\" b -->\n", "#0 'a' 1:1 line (it's \"said)\n"
+                                                                               "#1 'so\"' 1:1 line (it's \"said)\n"
+                                                                               "#2 'b' 1:1 line (it's \"said)\n");
+    assert_notes("<!-- qualm off-file reason=\xE2\x80\x9Cwe quote \xE2\x80\x99it\xE2\x80\x99\xE2\x80\x9D,a -->\n",
+                 "#0 'a' 1:1 file (we quote \xE2\x80\x99it\xE2\x80\x99)\n");
+    assert_notes("<!-- qualm off a reason = 'it's so' -->\n", "#0 'a' 1:1 (it's so)\n");
+    assert_notes("<!-- qualm off a reason=legal -->\n", "#0 'a' 1:1 (legal)\n");
+    assert_notes("<!-- qualm off a reason=\"never\nclosed -->\n", "#0 'a' 1:1 (never closed)\n");
+    assert_notes("<!-- qualm off a: a  label -->\n", "#0 'a' 1:1 (a label)\n");
+    assert_notes("<!-- qualm off: all of it -->\n", "#0 '' 1:1 (all of it)\n");
+    assert_notes("<!-- qualm off a \xE2\x80\x94 a label -->\n", "#0 'a' 1:1 (a label)\n");
+    assert_notes("<!-- qualm off a -- -->\n", "#0 'a' 1:1\n");
+    assert_notes("<!-- qualm off reason -->\n", "#0 'reason' 1:1\n");
+}
+
+static void what_is_no_switch_is_told_where_it_was_meant_as_one(void **state)
+{
+    (void)state;
+    assert_notes("<!-- qualm of a -->\n", "#0 'of' 1:1 nothing bad-verb for off\n");
+    assert_notes("<!-- qualm offfile -->\n", "#0 'offfile' 1:1 nothing bad-verb for off-file\n");
+    assert_notes("<!-- qualm -->\n", "#0 'qualm' 1:1 nothing bad-verb for qualm off\n");
+    assert_notes("<!-- qualm: off a -->\n", "#0 'qualm:' 1:1 nothing bad-verb for qualm off\n");
+    assert_notes("<!-- Qualm off-next -->\n", "#0 'Qualm' 1:1 nothing bad-verb for qualm off\n");
+    assert_notes("<!-- qualm-off-this -->\n", "#0 'qualm-off-this' 1:1 nothing bad-verb for qualm off\n");
+    assert_notes("<!-- qualms of mine -->\n<!-- Qualm is a word -->\n<!-- qualm-like -->\n", "");
+}
+
+static void one_switch_names_so_many_rules_and_no_more(void **state)
+{
+    (void)state;
+    struct buffer text = {0}, expected = {0};
+    desk_write(&text, "<!-- qualm off-file");
+    for (unsigned i = 0; i < 66; i++) {
+        desk_write(&text, " r%u", i);
+        if (i < 65)
+            desk_write(&expected, "#%u 'r%u' 1:1 file%s\n", i, i, i == 64 ? " too-many" : "");
+    }
+    desk_write(&text, " -->\n");
+    assert_notes(text.bytes, expected.bytes);
+    buffer_free(&text);
+    buffer_free(&expected);
+}
+
+static void front_matter_switches_rules_off(void **state)
+{
+    (void)state;
+    assert_notes("---\nqualm: {off: [a/b, c], reason: \"a label\"}\n---\n",
+                 "#0 'a/b' 2:15 file (a label)\n#1 'c' 2:20 file (a label)\n");
+    assert_notes("---\nqualm:\n  reason: a  label\n  off: a\ntitle: x\n---\n", "#0 'a' 4:8 file (a label)\n");
+    assert_notes("---\nqualm: {off: []}\n---\n", "");
+    assert_notes("---\nqualm: off\n---\n", "#0 'off' 2:8 nothing bad-value\n");
+    assert_notes("---\nqualm: [a]\n---\n", "#0 'a' 2:9 nothing bad-value\n");
+    assert_notes("---\nqualm: {of: [a], resaon: b}\n---\n",
+                 "#0 'of' 2:9 nothing bad-key for off\n#1 'resaon' 2:18 nothing bad-key for reason\n");
+    assert_notes("---\nqualm: {off: [{a: b}, c]}\n---\n", "#0 'a' 2:16 nothing bad-value\n"
+                                                            "#1 'b' 2:19 nothing bad-value\n#2 'c' 2:23 file\n");
+    assert_notes("---\ntags: {qualm: {off: a}}\nother: {off: b}\n? {qualm: c}\n: d\n---\n", "");
 }
 
 static void yaml_front_matter_is_read(void **state)
@@ -224,6 +295,10 @@ int main(void)
         cmocka_unit_test(furniture_stands_in_lines_and_paragraphs),
         cmocka_unit_test(citations_are_sections_paragraphs_and_lists),
         cmocka_unit_test(comments_switch_rules_off),
+        cmocka_unit_test(switches_give_reasons_in_many_ways),
+        cmocka_unit_test(what_is_no_switch_is_told_where_it_was_meant_as_one),
+        cmocka_unit_test(one_switch_names_so_many_rules_and_no_more),
+        cmocka_unit_test(front_matter_switches_rules_off),
         cmocka_unit_test(yaml_front_matter_is_read),
         cmocka_unit_test(bad_front_matter_is_a_warning),
         cmocka_unit_test(other_front_matter_is_skipped),

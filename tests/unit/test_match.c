@@ -303,6 +303,112 @@ static void what_the_filter_leaves_out_has_no_hit(void **state)
     pattern_set_free(set);
 }
 
+/* Rows with a lead of each kind. */
+static const struct pattern_row led[] = {
+    {.pattern = "\\bno fewer\\b", .anchors = "*", .leads = "no fewer_"},
+    {.pattern = "\\bno\\b", .anchors = "*", .leads = "no_"},
+    {.pattern = "^no\\b", .anchors = "*", .leads = "^no_"},
+    {.pattern = "\\b\\d[\\d.,]* ?(?:%|years)", .anchors = "*", .leads = "N %|N years|N%|Nyears"},
+    {.pattern = "\\bdon't\\b", .anchors = "*", .leads = "don'"},
+    {.pattern = "\\b(?-i:[A-Z])\\w+ said\\b", .anchors = "*", .leads = "A"},
+    {.pattern = "\\b[^ ]+ (?:also |\\w+ly )*helps\\b", .anchors = "*", .leads = "helps_", .between = " also *ly "},
+    {.pattern = "^(?:\\(|No)o?\\b", .anchors = "*", .leads = "^(|^no"},
+    {.pattern = "^(?-i:\\p{Lu}\\p{L}+ (?:de )*\\p{Lu})", .anchors = "*", .leads = "^AA|^Ad"},
+    {.pattern = "\\w+@\\w+", .anchors = "*", .holds = '@'},
+};
+#define N_LED (sizeof led / sizeof *led)
+#define N_HITS_LED 24 /* pairs of a row and a text of those below with a hit */
+
+static const char *const led_texts[] = {
+    "no fewer than three",   "No-one said no.",       "piano notes",         "it rose 1,200.5 % in 12 years",
+    "5years and 3% of 7",    "they don't, don\u2019t", "Tea helps; it helps", "Tea also really also helps",
+    "\u201ctea\u201d helps",  "helps",                 "(o dear",             "Ana de Souza",
+    "\u00c1na Lopez said no", "Ana went",              "ask ana@example.org", "\u017fee 3\u0663 years",
+    "The mayor Lee said no", "no\u00e9 no",            "",                    "also helps also helps",
+};
+#define N_LED_TEXTS (sizeof led_texts / sizeof *led_texts)
+
+static void text_say(struct pattern_search *search, const char *text)
+{
+    const size_t n_bytes = strlen(text);
+    assert_int_equal(pattern_search_begin(search, text, n_bytes), QUALM_OK);
+    for (size_t at = 0, end; at < n_bytes; at = end + 1) {
+        char folded[64];
+        end = at + strcspn(text + at, " ");
+        for (size_t i = at; i < end; i++)
+            folded[i - at] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] | 0x20 : text[i]);
+        assert_int_equal(pattern_search_word(search, (struct span){folded, end - at}, at, end - at), QUALM_OK);
+    }
+    assert_int_equal(pattern_search_ready(search), QUALM_OK);
+}
+
+/* All hits of a row, as one number. */
+static uint64_t hits_of(struct pattern_search *search, size_t row)
+{
+    struct match_hit hit = {.end = {0}};
+    uint64_t hits = 1;
+    for (bool is_hit = true; is_hit;) {
+        assert_int_equal(pattern_search_find(search, row, hit.end[0], &hit, &is_hit), QUALM_OK);
+        if (is_hit)
+            hits = hits * 10007 + hit.start[0] * 101 + hit.end[0];
+    }
+    return hits;
+}
+
+static void leads_leave_no_hit_out(void **state)
+{
+    (void)state;
+    struct pattern_set *set;
+    struct pattern_search *quick, *plain;
+    size_t n_hits = 0;
+    assert_int_equal(pattern_set_new(led, N_LED, false, &set, NULL), QUALM_OK);
+    assert_int_equal(pattern_search_new(set, scratch, false, &quick), QUALM_OK);
+    assert_int_equal(pattern_search_new(set, scratch, true, &plain), QUALM_OK);
+    /* More often than it takes for words to be remembered. */
+    for (size_t i = 0; i < 3 * N_LED_TEXTS; i++) {
+        const char *text = led_texts[i % N_LED_TEXTS];
+        text_say(quick, text);
+        text_say(plain, text);
+        for (size_t row = 0; row < N_LED; row++) {
+            const uint64_t hits = hits_of(plain, row);
+            n_hits += hits != 1;
+            if (hits_of(quick, row) != hits)
+                fail_msg("row %zu has other hits in: %s", row, text);
+        }
+    }
+    assert_int_equal(n_hits, 3 * N_HITS_LED);
+    pattern_search_free(quick);
+    pattern_search_free(plain);
+    pattern_set_free(set);
+}
+
+static void a_lead_keeps_a_row_from_other_texts(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        uint64_t rows_left;
+    } cases[] = {
+        {"piano notes", 0},       {"no", 2 | 4 | 128}, {"say no", 2},    {"12 men", 0},
+        {"12 years", 8},          {"Ana went", 32},    {"Ana Lee", 32 | 256}, {"tea helps", 64},
+    };
+    struct pattern_set *set;
+    struct pattern_search *search;
+    assert_int_equal(pattern_set_new(led, N_LED, false, &set, NULL), QUALM_OK);
+    assert_int_equal(pattern_search_new(set, scratch, false, &search), QUALM_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        uint64_t left = 0;
+        text_say(search, cases[i].text);
+        for (size_t row = 0; pattern_search_row(search, &row); row++)
+            left |= UINT64_C(1) << row;
+        /* The last row has no lead. */
+        if ((left & 511) != cases[i].rows_left)
+            fail_msg("rows %llu could match: %s", (unsigned long long)left, cases[i].text);
+    }
+    pattern_search_free(search);
+    pattern_set_free(set);
+}
+
 static void a_set_names_its_bad_row(void **state)
 {
     (void)state;
@@ -380,6 +486,8 @@ int main(void)
         cmocka_unit_test(a_word_marks_the_rows_it_anchors),
         cmocka_unit_test(marking_a_very_long_word_is_linear),
         cmocka_unit_test(what_the_filter_leaves_out_has_no_hit),
+        cmocka_unit_test(leads_leave_no_hit_out),
+        cmocka_unit_test(a_lead_keeps_a_row_from_other_texts),
         cmocka_unit_test(a_set_names_its_bad_row),
         cmocka_unit_test(a_set_may_be_empty),
         cmocka_unit_test(threads_share_a_set),

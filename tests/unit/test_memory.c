@@ -15,9 +15,9 @@
 /* ------------------------------------------------------------ scenarios */
 
 static const char markdown[] =
-    "---\ntitle: \"Tea: what is known\"\nauthor: [Jane Doe, John Roe]\ndate: 2024-05-01\nreading_time: 9 min\n---\n\n"
+    "---\ntitle: \"Tea: what is known\"\nauthor: [Jane Doe, John Roe]\ndate: 2024-05-01\nreading_time: 9 min\nqualm: {off: [time, hype/storng], reason: \"it is said\"}\n---\n\n"
     "# Tea\n\nTea *may* help &amp; some people sleep, says `a study` of 12 men.\n\n"
-    "<!-- qualm off hype/strong -->\n\nResearch proves that this miracle tea cures cancer.[^1]\n\n"
+    "<!-- qualm off hype/strong reason='a quote' -->\n\n<!-- qualm of -->\n\nResearch proves that this miracle tea cures cancer.[^1]\n\n"
     "| a | b |\n|---|---|\n| c | d |\n\n- one\n- two\n\n> Mice slept, \"he said\".\n\n"
     "## References\n\nSun et al. 2024. How Tea Accelerates Sleep. J Tea.\n\n[^1]: A note.\n";
 
@@ -90,7 +90,7 @@ static enum qualm_status analyse(const struct scenario *scenario, struct qualm_e
 
 static enum qualm_status run(const struct scenario *scenario, struct buffer *out)
 {
-    const struct qualm_options options = {.keep_text = true};
+    const struct qualm_options options = {.keep_text = true, .require_reason = true};
     struct qualm_engine *engine = scenario->engine;
     struct qualm_result *result = NULL;
     enum qualm_status status = QUALM_OK;
@@ -147,12 +147,20 @@ static void every_failed_allocation_is_a_status(void **state)
         {"markdown ndjson", "markdown", markdown, "ndjson"},
         {"markdown line", "markdown", markdown, "line"},
         {"markdown github", "markdown", markdown, "github"},
+        {"markdown sarif", "markdown", markdown, "sarif"},
+        {"markdown markdown", "markdown", markdown, "markdown"},
+        {"markdown csv", "markdown", markdown, "csv"},
+        {"markdown gitlab", "markdown", markdown, "gitlab"},
+        {"markdown checkstyle", "markdown", markdown, "checkstyle"},
+        {"markdown junit", "markdown", markdown, "junit"},
+        {"markdown rdjsonl", "markdown", markdown, "rdjsonl"},
+        {"markdown html", "markdown", markdown, "html"},
         {"plain text", "plain", plain, "text"},
         {"plain ndjson", "plain", plain, "ndjson"},
         {"stream record", "plain", record_line, "ndjson", .is_record = true},
         {"new engine", "plain", "Tea may help.", "line", .has_new_engine = true},
     };
-    const struct qualm_options options = {.keep_text = true};
+    const struct qualm_options options = {.keep_text = true, .require_reason = true};
     struct qualm_engine *engine;
     size_t n_total = 0;
     assert_int_equal(qualm_engine_new(&options, NULL, 0, &engine), QUALM_OK);

@@ -67,11 +67,24 @@ static void every_failed_allocation_is_a_status(void **state)
     static const char *const operands[] = {"content", "out/o.md"};
     static const char *const named[] = {"content/b.md", "out/o.md", "content/x.md"};
     struct scenario scenarios[] = {
-        {"walk", {.settings = {.list_files = true, .excludes = {{"skip*"}, 1}}, .operands = operands, .n_operands = 2}},
-        {"diff", {.settings = {.list_files = true, .diff = "d.diff"}, .operands = operands, .n_operands = 1}},
-        {"diff base", {.settings = {.list_files = true, .diff_base = "main"}, .operands = operands, .n_operands = 1}},
+        {"walk",
+         {.settings = {.list_files = true, .no_config = true, .excludes = {{"skip*"}, 1}},
+          .operands = operands,
+          .n_operands = 2}},
+        {"diff",
+         {.settings = {.list_files = true, .no_config = true, .diff = "d.diff"},
+          .operands = operands,
+          .n_operands = 1}},
+        {"diff base",
+         {.settings = {.list_files = true, .no_config = true, .diff_base = "main"},
+          .operands = operands,
+          .n_operands = 1}},
         {"config from",
-         {.settings = {.list_files = true, .config_from = "main", .force_exclude = true, .files0_from = "names"},
+         {.settings = {.list_files = true,
+                       .no_config = true,
+                       .config_from = "main",
+                       .force_exclude = true,
+                       .files0_from = "names"},
           .operands = named,
           .n_operands = 3}},
     };

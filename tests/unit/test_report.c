@@ -155,14 +155,15 @@ static const struct qualm_finding findings[] = {
      .remedy = "Say how small it is.", .confidence = 0.8, .span = {10, 20, 2, 5},
      .excerpt = {"We asked nine people about tea.", 9, 20}, .fingerprint = "00000000000000aa"},
     {.rule = &sample, .severity = QUALM_NOTE, .message = "Switched off.", .remedy = "None.", .confidence = 0.8,
-     .span = {30, 40, 3, 1}, .excerpt = {"Nine people.", 0, 4}, .state = QUALM_SUPPRESSED, .reason = "",
+     .span = {30, 40, 3, 1}, .excerpt = {"Nine people.", 0, 4}, .state = QUALM_SUPPRESSED, .reason = "a \"quote\"",
+     .first_line = 3, .last_line = 4,
      .fingerprint = "00000000000000bb"},
     {.rule = &proof, .severity = QUALM_WARNING, .message = "\"proves\" is more than a study can do.",
      .remedy = "Try: \"suggests\".", .confidence = 0.834, .span = {50, 56, 10, 7},
      .excerpt = {"\xE8\x8C\xB6\xE8\x8C\xB6 tea proves it.", 11, 17}, .related = &elsewhere, .n_related = 1,
      .fingerprint = "00000000000000cc"},
     {.rule = &grade_limit, .severity = QUALM_ERROR, .message = "Grade 14 is over the limit of 9.",
-     .remedy = "Shorten.", .confidence = 1, .fingerprint = "00000000000000dd"},
+     .remedy = "Shorten.", .confidence = 1, .figure = 14.05, .limit = 9, .formula = "smog", .fingerprint = "00000000000000dd"},
 };
 
 static const struct qualm_count counts[] = {{"words", 120}, {"sentences", 8}};
@@ -251,7 +252,7 @@ static void formats_are_known_by_name(void **state)
     (void)state;
     while (qualm_report_format_at(n))
         n++;
-    assert_int_equal(n, 13);
+    assert_int_equal(n, 14);
     assert_string_equal(qualm_report_format_at(0), "text");
     struct qualm_report *made;
     assert_int_equal(qualm_report_new(&unknown, keep, &sink, &made), QUALM_ERR_UNKNOWN);
@@ -318,10 +319,11 @@ static void json_holds_every_key_in_order(void **state)
         ",\"claim\":{\"code\":6,\"level\":\"causes\",\"confidence\":0.834,"
         "\"span\":{\"start\":50,\"end\":56,\"line\":10,\"column\":7}}",
         ",\"findings\":[{\"rule\":\"evidence/small-sample\",\"severity\":\"note\",\"message\":",
-        ",\"suppressed\":true,",
+        ",\"lines\":[3,4],", ",\"suppressed\":true,\"state\":\"suppressed\",\"reason\":\"a \\\"quote\\\"\",",
         "\"related\":[{\"span\":{\"start\":90,\"end\":99,\"line\":12,\"column\":5},\"message\":\"the text says "
         "\\\"in mice\\\"\"}],\"fingerprint\":\"00000000000000cc\"}",
-        "\"confidence\":1,\"span\":null,\"related\":[],\"fingerprint\":\"00000000000000dd\"}]",
+        "\"confidence\":1,\"span\":null,\"related\":[],\"figure\":14.05,\"limit\":9,\"formula\":\"smog\","
+        "\"fingerprint\":\"00000000000000dd\"}]",
         ",\"warnings\":[],\"errors\":[]}\n",
     };
     (void)state;

@@ -29,7 +29,7 @@ static char *text_make(const char *cell)
 static bool finds(const struct qualm_rule *rule, const char *cell)
 {
     static const struct qualm_limit limit = {NULL, 10};
-    const struct qualm_options options = {.max_grades = &limit, .n_max_grades = 1};
+    const struct qualm_options options = {.max_grades = &limit, .n_max_grades = 1, .require_reason = true};
     const struct qualm_text about = {.format = strstr(cell, "<!--") ? "markdown" : "plain"};
     struct qualm_engine *engine = NULL;
     struct qualm_result *result = NULL;

@@ -125,7 +125,8 @@ static void nul_bytes_make_a_binary(void **state)
 static struct checked_text window_on(const char *text)
 {
     return (struct checked_text){
-        .bytes = text, .n_bytes = strlen(text), .line = 1, .column = 1, .byte_column = 1, .is_first = true, .is_last = true};
+        .bytes = text, .n_bytes = strlen(text), .line = 1, .column = 1, .byte_column = 1, .is_first = true,
+        .is_last = true};
 }
 
 static void assert_cleans(const char *text, const char *expected)

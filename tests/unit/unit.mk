@@ -5,6 +5,7 @@ UNIT_TESTS += tests/unit/test_corpus
 UNIT_TESTS += tests/unit/test_formula
 UNIT_TESTS += tests/unit/test_measure
 UNIT_TESTS += tests/unit/test_report
+UNIT_TESTS += tests/unit/test_formats
 UNIT_TESTS += tests/unit/test_width
 UNIT_TESTS += tests/unit/test_judge
 UNIT_TESTS += tests/unit/test_memory
@@ -32,7 +33,10 @@ UNIT_TESTS += tests/unit/test_changes
 UNIT_TESTS += tests/unit/test_ignore
 UNIT_TESTS += tests/unit/test_choose
 UNIT_TESTS += tests/unit/test_memory_files
-tests_unit_test_memory_files_SOURCES = tests/unit/test_memory_files.c src/cmd/files.c src/cmd/files.h \
+tests_unit_test_memory_files_SOURCES = tests/unit/test_memory_files.c src/cmd/configs.c src/cmd/configs.h \
+	src/cmd/files.c src/cmd/files.h \
 	src/cmd/formats.c src/cmd/formats.h src/cmd/message.c src/cmd/message.h src/cmd/name_list.c src/cmd/name_list.h
 tests_unit_test_memory_files_CFLAGS = $(AM_CFLAGS) -fno-builtin
+UNIT_TESTS += tests/unit/test_html
 UNIT_TESTS += tests/unit/test_kept
+UNIT_TESTS += tests/unit/test_switches

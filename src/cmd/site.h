@@ -1,0 +1,39 @@
+/* What surrounds the texts of a run: for each of them the settings that hold, an engine that does what they say, what
+ * is known already, and how it was before a change. */
+#ifndef CMD_SITE_H
+#define CMD_SITE_H
+
+#include "cmd/files.h"
+#include "project/baseline.h"
+#include "project/config.h"
+#include "project/verdict.h"
+
+/* What holds for the texts of one resolution. */
+struct policy {
+    const struct settings *settings;
+    struct qualm_engine *engine;
+    struct baseline *baseline; /* NULL: none */
+};
+
+struct site;
+
+/* Makes what the resolutions of the inputs ask for, before any work. NULL after a message; `*status` is then what to
+ * exit with. The inputs are borrowed. */
+struct site *site_open(const struct request *request, struct inputs *inputs, bool keeps_text, int *status);
+void site_free(struct site *site);
+
+/* Of an input on the list. */
+const struct policy *site_policy(const struct site *site, const struct input *input);
+/* The format that the configuration names for it; NULL: none. */
+const char *site_format(const struct policy *policy, const struct input *input);
+
+/* What of a result counts. The verdict borrows from `result`, which must outlive it. */
+enum qualm_status site_judge(struct site *site, const struct input *input, const struct qualm_result *result,
+                             struct verdict *verdict);
+
+/* Entries of baselines that no finding answers to any more. */
+size_t site_dead(const struct site *site);
+/* Writes what --write-baseline asks for; true when it did, or was not asked. */
+bool site_write(struct site *site);
+
+#endif

@@ -1,0 +1,269 @@
+/* The page: what of a text is escaped, how marks nest, and what a page of several texts holds. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buffer.h"
+#include "base/printer.h"
+#include "qualm.h"
+
+static struct buffer sink;
+
+static enum qualm_status keep(void *to, const char *bytes, size_t n_bytes)
+{
+    return buffer_append(to, bytes, n_bytes);
+}
+
+static int free_sink(void **state)
+{
+    (void)state;
+    buffer_free(&sink);
+    return 0;
+}
+
+static const char *escaped(const char *text)
+{
+    struct printer out;
+    buffer_clear(&sink);
+    printer_init(&out, keep, &sink);
+    print_html(&out, text, strlen(text));
+    assert_int_equal(printer_flush(&out), QUALM_OK);
+    return sink.bytes ? sink.bytes : "";
+}
+
+static void assert_holds(const char *text, const char *part)
+{
+    if (!strstr(text, part))
+        fail_msg("'%s' is not in:\n%s", part, text);
+}
+
+static void assert_lacks(const char *text, const char *part)
+{
+    if (strstr(text, part))
+        fail_msg("'%s' is in:\n%s", part, text);
+}
+
+/* --------------------------------------------------------------- escapes */
+
+static void markup_is_inert(void **state)
+{
+    (void)state;
+    assert_string_equal(escaped("<b a='1' c=\"2\">&amp;`"),
+                        "&#60;b a=&#39;1&#39; c=&#34;2&#34;&#62;&#38;amp;&#96;");
+    assert_string_equal(escaped("caf\xC3\xA9 \xE6\xBC\xA2\n\tx"), "caf\xC3\xA9 \xE6\xBC\xA2\n\tx");
+}
+
+static void what_hides_is_shown(void **state)
+{
+    (void)state;
+    assert_string_equal(escaped("a\x1B[1m\r\x7F"), "a\\u{1b}[1m\\u{d}\\u{7f}");
+    assert_string_equal(escaped("\xE2\x80\xAE\xE2\x81\xA6\xE2\x80\x8B\xF3\xA0\x81\x81"),
+                        "\\u{202e}\\u{2066}\\u{200b}\\u{e0041}");
+    assert_string_equal(escaped("\x9B\xFF"), "\\u{9b}\\u{ff}");
+}
+
+static void what_scripts_need_stays(void **state)
+{
+    (void)state;
+    assert_string_equal(escaped("\xE2\x80\x8C\xE2\x80\x8D\xE2\x80\x8E\xE2\x80\x8F\xC2\xAD"),
+                        "\xE2\x80\x8C\xE2\x80\x8D\xE2\x80\x8E\xE2\x80\x8F\xC2\xAD");
+}
+
+static void commands_of_ci_systems_are_references(void **state)
+{
+    (void)state;
+    assert_string_equal(escaped("::error::x"), "&#58;:error::x");
+    assert_string_equal(escaped("a\n  ::error::x"), "a\n  &#58;:error::x");
+    assert_string_equal(escaped("##[error]"), "#&#35;[error]");
+}
+
+/* ----------------------------------------------------------------- pages */
+
+static const struct qualm_rule proof = {.id = "certainty/proof", .severity = QUALM_WARNING};
+static const struct qualm_rule cure = {.id = "advice/treatment", .severity = QUALM_ERROR};
+
+/* "Tea proves it all. Fine." */
+static const struct qualm_cue cues[] = {
+    {.id = "causal.proves", .kind = "causal", .text_start = 4, .text_end = 10},
+    {.id = "absolute.it-all", .kind = "absolute", .text_start = 8, .text_end = 17},
+};
+static const struct qualm_sentence sentences[] = {
+    {.span = {.start = 0, .end = 18, .line = 1, .column = 1}, .text_end = 18, .words = 4, .has_grade = true,
+     .grade = 14.4, .cues = cues, .n_cues = 2},
+    {.span = {.start = 19, .end = 24, .line = 1, .column = 20}, .text_start = 19, .text_end = 24, .words = 1},
+};
+static const struct qualm_block block = {
+    .kind = "paragraph", .text = "Tea proves it all. Fine.", .n_bytes = 24, .n_sentences = 2};
+
+static struct qualm_finding finding(const struct qualm_rule *rule, uint32_t start, uint32_t end)
+{
+    return (struct qualm_finding){.rule = rule, .severity = rule->severity, .message = "Too \"much\".",
+                                  .remedy = "Less.", .span = {.start = start, .end = end, .line = 1, .column = 1},
+                                  .text_start = start, .text_end = end};
+}
+
+static struct qualm_result tea(const struct qualm_finding *findings, size_t n_findings)
+{
+    return (struct qualm_result){
+        .path = "tea.md", .language = "en", .is_english = true, .words_seen = 5, .words_scored = 5,
+        .silent = {.absent = "none"}, .aloud = {.absent = "none"}, .grade = {.absent = "too short to grade"},
+        .sentences = sentences, .n_sentences = 2, .blocks = &block, .n_blocks = 1, .findings = findings,
+        .n_findings = n_findings};
+}
+
+/* The page of `n_results` documents. */
+static const char *page(const struct qualm_result *results, size_t n_results)
+{
+    const struct qualm_report_options options = {.format = "html", .n_documents = n_results};
+    struct qualm_report *made;
+    buffer_clear(&sink);
+    assert_int_equal(qualm_report_new(&options, keep, &sink, &made), QUALM_OK);
+    for (size_t i = 0; i < n_results; i++) {
+        struct qualm_summary summary;
+        struct buffer rendered = {0};
+        assert_int_equal(qualm_report_document(&options, &results[i], keep, &rendered), QUALM_OK);
+        qualm_summarise(&results[i], QUALM_NOTE, &summary);
+        assert_int_equal(qualm_report_add(made, results[i].path, &summary, rendered.bytes, rendered.n_bytes), QUALM_OK);
+        buffer_free(&rendered);
+    }
+    assert_int_equal(qualm_report_end(made), QUALM_OK);
+    qualm_report_free(made);
+    return sink.bytes;
+}
+
+static void words_stand_in_sentence_finding_and_cue(void **state)
+{
+    const struct qualm_finding one = finding(&proof, 4, 13);
+    const struct qualm_result result = tea(&one, 1);
+    (void)state;
+    assert_holds(page(&result, 1),
+                 "<p dir=\"auto\"><span id=\"s0\" class=\"s g2\" title=\"grade 14, 4 words\">Tea "
+                 "<a class=\"f warning\" id=\"f1\" href=\"#n1\" aria-describedby=\"w1\">"
+                 "<span class=\"c causal\" title=\"causal: one thing acts on another\">prov</span>"
+                 "<span class=\"c causal\" title=\"causal: one thing acts on another; absolute: admits no exception\">"
+                 "es</span><span class=\"c absolute\" title=\"absolute: admits no exception\"> it</span>"
+                 "<sup>1</sup></a>"
+                 "<span class=\"why\" role=\"note\" id=\"w1\">");
+    assert_holds(sink.bytes, "</span><span class=\"c absolute\" title=\"absolute: admits no exception\"> all</span>."
+                             "<small class=\"grade\"><span class=\"unseen\"> grade </span>14</small></span> "
+                             "<span id=\"s1\" class=\"s\">Fine.</span></p>");
+}
+
+/* One link ends where another begins; what goes on behind it is marked and no link. */
+static void findings_that_overlap_are_no_links_in_links(void **state)
+{
+    const struct qualm_finding overlapping[] = {finding(&proof, 0, 17), finding(&cure, 4, 10), finding(&proof, 4, 13)};
+    const struct qualm_result result = tea(overlapping, 3);
+    (void)state;
+    const char *text = page(&result, 1);
+    assert_holds(text, ">Tea <sup>1</sup></a>");
+    assert_holds(text, "<a class=\"f error\" id=\"f2\" href=\"#n2\" aria-describedby=\"w2\"><span id=\"f3\"></span>");
+    assert_holds(text, "<sup>2, 3</sup></a>");
+    assert_holds(text, "<span class=\"f warning\"><span class=\"c absolute\"");
+    assert_lacks(text, "id=\"w3\"");
+}
+
+static void texts_have_names_of_their_own(void **state)
+{
+    const struct qualm_finding one = finding(&proof, 4, 10);
+    const struct qualm_record missing = {"unreadable", "no such <file>", 0};
+    struct qualm_result results[] = {tea(&one, 1), {.path = "\"gone\".md", .errors = &missing, .n_errors = 1},
+                                     tea(&one, 1)};
+    results[2].title = "Tea & <you>";
+    (void)state;
+    const char *text = page(results, 3);
+    assert_holds(text, "<h1>3 texts</h1>");
+    assert_holds(text, "<bdi>&#34;gone&#34;.md</bdi></th><td colspan=\"6\">not read: no such &#60;file&#62;</td>");
+    assert_holds(text, "<a href=\"#t3-A0\"><bdi>Tea &#38; &#60;you&#62;</bdi></a> <bdi class=\"path\">tea.md</bdi>");
+    assert_holds(text, "id=\"t1-f1\" href=\"#t1-n1\"");
+    assert_holds(text, "id=\"t3-f1\" href=\"#t3-n1\"");
+    assert_lacks(text, "\x01");
+    assert_lacks(text, "\x02");
+}
+
+/* Texts beyond what a page takes keep their row. */
+static void page_is_bounded(void **state)
+{
+    enum { N = 12 };
+    static char words[2000001];
+    struct qualm_result results[N];
+    const struct qualm_block large = {.kind = "code", .text = words, .n_bytes = sizeof words - 1};
+    (void)state;
+    memset(words, 'x', sizeof words - 1);
+    for (size_t i = 0; i < N; i++) {
+        results[i] = tea(NULL, 0);
+        results[i].blocks = &large;
+        results[i].sentences = NULL;
+        results[i].n_sentences = 0;
+    }
+    const char *text = page(results, N);
+    assert_holds(text, "3 texts are in this table only");
+    assert_holds(text, "id=\"t9-A0\"");
+    assert_lacks(text, "id=\"t10-A0\"");
+    assert_lacks(text, "#t10-A0");
+    assert_true(sink.n_bytes < 20 * 1000 * 1000 + 20000);
+}
+
+static void language_is_a_tag_or_nothing(void **state)
+{
+    struct qualm_result result = tea(NULL, 0);
+    (void)state;
+    result.language = "de-CH";
+    assert_holds(page(&result, 1), "<div class=\"prose\" lang=\"de-CH\">");
+    static const char *const bad[] = {"x\" onclick=\"y", "en--us", "-en", "und", "english!", "abcdefgh"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        result.language = bad[i];
+        assert_holds(page(&result, 1), "<div class=\"prose\">");
+    }
+}
+
+/* The headings of a text go below the page's own, without a gap. */
+static void headings_leave_no_level_out(void **state)
+{
+    const struct qualm_block blocks[] = {{.kind = "title", .level = 1, .text = "T", .n_bytes = 1},
+                                         {.kind = "heading", .level = 4, .text = "Four", .n_bytes = 4},
+                                         {.kind = "heading", .level = 6, .text = "Six", .n_bytes = 3},
+                                         {.kind = "heading", .level = 2, .text = "Two", .n_bytes = 3},
+                                         {.kind = "list_item", .text = "a", .n_bytes = 1},
+                                         {.kind = "list_item", .text = "b", .n_bytes = 1}};
+    struct qualm_result result = tea(NULL, 0);
+    (void)state;
+    result.sentences = NULL;
+    result.n_sentences = 0;
+    result.blocks = blocks;
+    result.n_blocks = sizeof blocks / sizeof blocks[0];
+    const char *text = page(&result, 1);
+    assert_holds(text, "<h1 id=\"H0\" lang=\"en\" dir=\"auto\">T</h1>");
+    assert_holds(text, "<h3 dir=\"auto\">Four</h3>\n<h4 dir=\"auto\">Six</h4>\n<h3 dir=\"auto\">Two</h3>\n"
+                       "<ul>\n<li dir=\"auto\">a</li>\n<li dir=\"auto\">b</li>\n</ul>\n");
+}
+
+static void no_text_is_a_page_too(void **state)
+{
+    (void)state;
+    assert_holds(page(NULL, 0), "<h1>Nothing was read</h1>");
+}
+
+#define TEST(function) cmocka_unit_test_teardown(function, free_sink)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(markup_is_inert),
+        TEST(what_hides_is_shown),
+        TEST(what_scripts_need_stays),
+        TEST(commands_of_ci_systems_are_references),
+        TEST(words_stand_in_sentence_finding_and_cue),
+        TEST(findings_that_overlap_are_no_links_in_links),
+        TEST(texts_have_names_of_their_own),
+        TEST(page_is_bounded),
+        TEST(language_is_a_tag_or_nothing),
+        TEST(headings_leave_no_level_out),
+        TEST(no_text_is_a_page_too),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
