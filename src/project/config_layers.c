@@ -29,6 +29,8 @@ enum qualm_status config_read_disk(void *from, const char *path, struct buffer *
     /* O_NONBLOCK: a pipe must not hold up the run. */
     const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     *is_there = fd != -1;
+    if (fd == -1 && errno == ENOENT && lstat(path, &about) == 0)
+        return complaint_say(why, "%s: is a link to a file that is not there", path);
     if (fd == -1)
         return errno == ENOENT || errno == ENOTDIR ? QUALM_OK
                                                    : complaint_say(why, "%s: %s", path, strerror(errno));
