@@ -160,6 +160,24 @@ def check_ignored(site):
     expect("where what was ignored still is", "./out/o.md" in from_base or "./content/drafts/d.md" in from_base, False)
 
 
+def check_nothing_left(site):
+    """Nothing to read is well only where a diff or force left nothing."""
+    def ends(what, status, words, *arguments, **more):
+        done = site.run(*arguments, **more)
+        expect(f"{what}: status", done.returncode, status)
+        expect(f"{what}: last line", done.stderr.decode().splitlines()[-1], f"qualm: {words}")
+    ends("nothing changed", 0, "no text changed since HEAD (1 unchanged)", "--diff-base", "HEAD", "content/same.md")
+    ends("an empty diff", 0, "no text is in the diff (1 unchanged)", "--diff", "-", "content/same.md")
+    ends("forced", 0, "0 files read, 0 errors, 0 warnings, 0 notes, 1 excluded", "--force-exclude", "--exclude", "same.md",
+         "content/same.md")
+    ends("excluded", 3, "nothing was analysed: all that was found is left out (see --list-files)", "--exclude", "*", ".")
+    above = site.root.parent.name
+    expect("a folder above is not excluded", b"1 file" in site.run("--exclude", above, "content/same.md").stdout, True)
+    (site.root / "empty").mkdir()
+    ends("empty", 3, "nothing was analysed: no file of a known kind was found (see --from)", "--diff-base", "HEAD", "empty")
+    ends("missing", 3, "0 files read, 0 errors, 0 warnings, 0 notes, 1 not read", "--diff-base", "HEAD", "none.md")
+
+
 def check_links(site, folder):
     outside = pathlib.Path(folder) / "outside"
     outside.mkdir()
@@ -180,6 +198,7 @@ def main():
         site = Site(folder)
         check_changes(site)
         check_surroundings(site)
+        check_nothing_left(site)
         check_errors(site)
         check_links(site, folder)
         check_ignored(site)

@@ -16,13 +16,13 @@ TOP = pathlib.Path(os.environ.get("top_srcdir", ".")).resolve()
 QUALM = pathlib.Path(os.environ.get("top_builddir", ".")).resolve() / "qualm"
 
 VOID = {"meta"}
-TAGS = {"html", "head", "meta", "title", "style", "body", "main", "header", "footer", "nav", "section", "article", "div",
-        "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "table",
-        "thead", "tbody", "tr", "th", "td", "a", "span", "bdi", "q", "em", "strong", "mark", "small", "sup"}
+TAGS = set("html head meta title style body main header footer nav section article div h1 h2 h3 h4 h5 h6 p ul ol li "
+           "dl dt dd blockquote pre code table thead tbody tr th td a span bdi q em strong mark small sup".split())
 ATTRIBUTES = {"lang", "dir", "id", "class", "title", "href", "role", "aria-label", "aria-labelledby", "aria-describedby",
               "scope", "colspan", "charset", "name", "content", "http-equiv"}
 # Controls, overrides and isolates: what a page shows as an escape.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+ENTRY = re.compile(r"(t\d+-)?n\d+")
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 HOSTILE = b"""---
@@ -31,7 +31,8 @@ author: "A \xe2\x80\xae rotcod & <b>"
 ---
 # "><img src=x onerror=alert(1)> heading </title></style>
 
-Tea </p><script>alert(2)</script> cures cancer & proves that &lt;b&gt; works. It \xe2\x80\xaemay help\xe2\x80\xac some &#0;x.
+Tea </p><script>alert(2)</script> cures cancer & proves that &lt;b&gt; works.
+It \xe2\x80\xaemay help\xe2\x80\xac some &#0;x.
 
 ```
 ::error::gotcha <script>
@@ -47,8 +48,8 @@ Tea </p><script>alert(2)</script> cures cancer & proves that &lt;b&gt; works. It
 - Coffee proves that people live longer, [x](javascript:alert(1)) and ![alt "><script>](x.png)
 """
 # What is no Markdown: bytes that a terminal would obey.
-BARE = (b"A title\n\nResearch proves that tea cures cancer. Tea \x1b[31m proves it \x7f\x08 and \xe2\x80\xaeevil\xe2\x80\xac "
-        b"\xf3\xa0\x81\x81 <script>x</script>.\n")
+BARE = (b"A title\n\nResearch proves that tea cures cancer. Tea \x1b[31m proves it \x7f\x08 "
+        b"and \xe2\x80\xaeevil\xe2\x80\xac \xf3\xa0\x81\x81 <script>x</script>.\n")
 GERMAN = "Der Tee ist gut und das Wasser ist warm, aber die Katze schläft nicht auf dem Sofa. ".encode() * 9
 n_passed, failures = 0, []
 
@@ -119,7 +120,7 @@ class Page(html.parser.HTMLParser):
     def take(self, words):
         """Text goes to the finding and to the mark that it stands in."""
         classes = [attributes.get("class", "") for _, attributes in self.stack]
-        entry = next((a["id"] for t, a in self.stack if t == "li" and re.fullmatch(r"(t\d+-)?n\d+", a.get("id", ""))), None)
+        entry = next((a["id"] for t, a in self.stack if t == "li" and ENTRY.fullmatch(a.get("id", ""))), None)
         mark = next((a["id"] for t, a in self.stack if t == "a" and a.get("class", "").startswith("f ")), None)
         if mark and not any(t in ("sup", "small") for t, _ in self.stack):
             self.marks[mark] = self.marks.get(mark, "") + words

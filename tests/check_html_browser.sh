@@ -3,7 +3,7 @@
 # usage: check_html_browser.sh QUALM SRCDIR [FOLDER]      FOLDER gets pictures and a PDF of every page, to look at
 #
 # Needs node, Chromium, and the npm packages html-validate, axe-core and puppeteer-core, in a node_modules that
-# $QUALM_NODE_MODULES names or that stands where this is run ("./dev html" sees to all of it); without them it is skipped.
+# $QUALM_NODE_MODULES names or that stands where this is run; "./dev html" sees to it all. Else it is skipped.
 set -u
 qualm=$1
 top=$(CDPATH='' cd -- "$2" && pwd) || exit 2

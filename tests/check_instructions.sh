@@ -8,7 +8,7 @@
 # lowers it.
 set -eu
 bound=2550
-bound_start=140
+bound_start=53
 qualm=$1
 samples=$2/corpus/samples
 if ! command -v valgrind >/dev/null; then

@@ -1,6 +1,6 @@
 /* pages man TEMPLATE | pages bash: the manual page and the shell completions, from the command's own tables.
  *
- * A line of the template that is @COMMANDS@, @OPTIONS@ or @FORMATS@ is replaced by what the tables say.
+ * A line of the template that is @COMMANDS@, @OPTIONS@, @KEYS@ or @FORMATS@ is replaced by what the tables say.
  */
 #include <stdio.h>
 #include <string.h>
@@ -78,6 +78,52 @@ static void put_option(const struct option_row *row)
     fputs(")\n", stdout);
 }
 
+/* What stands behind a key. */
+static const char *const shapes[] = {
+    [OPTION_FLAG] = "True or false",
+    [OPTION_TEXT] = "A text",
+    [OPTION_PATH] = "A file, as seen from the folder of the configuration",
+    [OPTION_COUNT] = "A whole number",
+    [OPTION_LEAST] = "A whole number",
+    [OPTION_DENSITY] = "A number",
+    [OPTION_SPEED] = "A whole number",
+    [OPTION_SEVERITY] = "Note, warning or error",
+    [OPTION_LIMIT] = "A limit or a list of them; a later one goes in place of an earlier one for the same formula",
+    [OPTION_GLOBS] = "A glob or a list of them; lists add up",
+    [OPTION_PHRASES] = "A list; lists add up",
+    [OPTION_RATCHET] = "A list",
+    [OPTION_RULES] = "A map",
+    [OPTION_FORMATS] = "A map",
+};
+
+/* A key that is an option too is explained there. */
+static void put_key(const struct option_row *row)
+{
+    if (!row->is_key)
+        return;
+    fputs(".TP\n.B ", stdout);
+    put_roff(row->name);
+    fputc('\n', stdout);
+    if (row->commands) {
+        put_roff(shapes[row->kind]);
+        fputs("; see\n.BR \\-\\-", stdout);
+        put_roff(row->name);
+        fputs(" .\n", stdout);
+    } else if (row->manual) {
+        put_roff(row->manual);
+        fputc('\n', stdout);
+    } else {
+        put_sentence(row->help);
+        fputc('\n', stdout);
+    }
+}
+
+static void put_rows(void (*put)(const struct option_row *row))
+{
+    for (size_t i = 0; i < n_option_rows; i++)
+        put(&option_rows[i]);
+}
+
 static void put_formats(void)
 {
     const char *name;
@@ -101,8 +147,9 @@ static int write_manual(const char *path)
         if (strcmp(line, "@COMMANDS@\n") == 0)
             put_commands();
         else if (strcmp(line, "@OPTIONS@\n") == 0)
-            for (size_t i = 0; i < n_option_rows; i++)
-                put_option(&option_rows[i]);
+            put_rows(put_option);
+        else if (strcmp(line, "@KEYS@\n") == 0)
+            put_rows(put_key);
         else if (strcmp(line, "@FORMATS@\n") == 0)
             put_formats();
         else

@@ -60,7 +60,8 @@ static void block_add(uint32_t state[8], const unsigned char block[64])
 /* `bytes` has room for a block more. */
 static void digest(unsigned char *bytes, size_t n_bytes, unsigned char hash[32])
 {
-    uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                         0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
     const size_t n_padded = (n_bytes + 8) / 64 * 64 + 64;
     memset(bytes + n_bytes, 0, n_padded - n_bytes);
     bytes[n_bytes] = 0x80;

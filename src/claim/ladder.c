@@ -13,6 +13,13 @@ static bool fits_place(const struct claim_reader *reader, const struct data_clai
     return claim->where[0] == '\0' || (strcmp(claim->where, "headline") == 0) == is_headline(reader->block);
 }
 
+/* Asked for every row that another names, and most cannot match. */
+static bool could_match(const struct claim_reader *reader, const struct view *view, uint32_t row)
+{
+    const size_t at = reader->rules->first_claim + row;
+    return pattern_search_rows(view->search)[at / 64] >> (at % 64) & 1;
+}
+
 static enum qualm_status row_matches(const struct claim_reader *reader, struct view *view, uint32_t row, bool *is_yes)
 {
     if (view->answers[row] == ANSWER_UNKNOWN) {
@@ -34,8 +41,10 @@ static enum qualm_status any_matches(struct claim_reader *reader, struct view *c
     *is_yes = false;
     for (uint32_t i = 0; i < n && !*is_yes; i++) {
         const struct claim_link *link = &reader->rules->links[first + i];
-        const enum qualm_status status =
-            row_matches(reader, link->is_on_sentence ? &reader->whole : clause, link->row, is_yes);
+        struct view *view = link->is_on_sentence ? &reader->whole : clause;
+        if (!could_match(reader, view, link->row))
+            continue;
+        const enum qualm_status status = row_matches(reader, view, link->row, is_yes);
         if (status)
             return status;
     }

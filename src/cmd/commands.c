@@ -9,6 +9,8 @@ const struct command commands[] = {
     {"stream", COMMAND_STREAM, "", "NDJSON texts in, NDJSON results out, line by line"},
     {"rules", COMMAND_RULES, "", "what is checked, and how well"},
     {"explain", COMMAND_EXPLAIN, "ID...", "one rule or formula, with examples"},
+    {"config", COMMAND_CONFIG, "[PATH]", "what configurations say of a text, and where each value comes from"},
+    {"init", COMMAND_INIT, "", "write a configuration for the folder at hand"},
 };
 const size_t n_commands = sizeof commands / sizeof *commands;
 

@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "base/number.h"
 #include "base/span.h"
+#include "cmd/configs.h"
 #include "cmd/formats.h"
 #include "cmd/message.h"
 #include "cmd/name_list.h"
@@ -409,19 +410,10 @@ static enum qualm_status unchanged_drop(const struct collector *collector)
 
 /* --------------------------------------------------------------- configuration */
 
-/* With a revision, configurations are those that it has. */
 static enum qualm_status config_open(const struct collector *collector)
 {
-    const struct settings *settings = collector->settings;
     struct inputs *inputs = collector->inputs;
-    const struct config_choice choice = {
-        .source = settings->config_from ? (struct config_source){chooser_read, inputs->chooser}
-                                        : (struct config_source){config_read_disk, NULL},
-        .file = settings->config,
-        .is_off = settings->no_config,
-        .command_line = collector->request->entries,
-    };
-    const enum qualm_status status = config_store_new(&choice, &inputs->config);
+    const enum qualm_status status = configs_open(collector->request, inputs->chooser, &inputs->config);
     if (!status)
         chooser_heed(inputs->chooser, inputs->config);
     return status;

@@ -63,7 +63,7 @@ static int list_print(const struct settings *settings, const struct inputs *inpu
 int inputs_list(const struct request *request)
 {
     struct inputs inputs = {0};
-    struct complaint why;
+    struct complaint why = {""};
     const enum qualm_status result = inputs_collect(request, &inputs, &why);
     const int status = result ? inputs_complain(result, &why) : list_print(&request->settings, &inputs);
     inputs_free(&inputs);

@@ -42,6 +42,10 @@ static int run(const struct request *request, enum command_bit bit)
         return run_rules(request);
     case COMMAND_EXPLAIN:
         return run_explain(request);
+    case COMMAND_CONFIG:
+        return run_config(request);
+    case COMMAND_INIT:
+        return run_init(request);
     }
     return EXIT_USAGE;
 }

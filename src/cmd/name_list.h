@@ -1,4 +1,4 @@
-/* Names of files out of a list, each with a NUL behind it, as "find -print0" and "git diff -z --name-only" write them. */
+/* Names out of a list, each with a NUL behind it, as "find -print0" and "git diff -z --name-only" write them. */
 #ifndef CMD_NAME_LIST_H
 #define CMD_NAME_LIST_H
 

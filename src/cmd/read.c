@@ -106,7 +106,10 @@ static int status_of(const struct run *run)
     if (has_nothing && totals->n_failed == 0 && is_rightly_empty(run))
         return EXIT_CLEAN;
     if (has_nothing && totals->n_failed == 0)
-        complain("nothing was analysed: no file of a known kind was found (see --from)", NULL, NULL);
+        complain(run->inputs.n_excluded + run->inputs.n_ignored
+                     ? "nothing was analysed: all that was found is left out (see --list-files)"
+                     : "nothing was analysed: no file of a known kind was found (see --from)",
+                 NULL, NULL);
     if (totals->n_failed || has_nothing)
         return EXIT_UNREAD;
     const bool is_forgiven = run->settings->exit_zero || run->settings->write_baseline;
@@ -147,7 +150,7 @@ static int list_run(struct run *run)
 
 static int run_list(struct run *run)
 {
-    struct complaint why;
+    struct complaint why = {""};
     const enum qualm_status result = inputs_collect(run->request, &run->inputs, &why);
     if (result)
         return inputs_complain(result, &why);

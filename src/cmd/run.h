@@ -41,6 +41,8 @@ int run_check(const struct request *request);
 int run_stream(const struct request *request);
 int run_rules(const struct request *request);
 int run_explain(const struct request *request);
+int run_config(const struct request *request);
+int run_init(const struct request *request);
 
 /* "qualm --help" and "qualm COMMAND --help". */
 int help_overview(void);

@@ -109,6 +109,8 @@ enum qualm_status pattern_search_line(struct pattern_search *search, const char 
 enum qualm_status pattern_search_turn(struct pattern_search *part, size_t start, size_t end);
 /* The next row, from `*row` on, that could match the text; false at the end. */
 bool pattern_search_row(const struct pattern_search *search, size_t *row);
+/* The rows that could match the text, as a bit set; valid until the next text. */
+const uint64_t *pattern_search_rows(const struct pattern_search *search);
 /* The first hit of a row at or after `from`. */
 enum qualm_status pattern_search_find(struct pattern_search *search, size_t row, size_t from, struct match_hit *hit,
                                       bool *is_hit);

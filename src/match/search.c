@@ -338,6 +338,11 @@ bool pattern_search_row(const struct pattern_search *search, size_t *row)
     return false;
 }
 
+const uint64_t *pattern_search_rows(const struct pattern_search *search)
+{
+    return search->marks;
+}
+
 /* Where the places of a row go on that are at or after `from`. */
 static uint32_t place_from(const struct pattern_search *search, const struct chain *chain, size_t from)
 {

@@ -42,12 +42,20 @@ struct chain {
     size_t n;
 };
 
+/* Where looking for configurations of an absolute path begins; a folder ends with a slash. */
+static enum qualm_status folder_of(const char *path, struct buffer *folder)
+{
+    const size_t n = strlen(path);
+    const bool is_folder = path[n - 1] == '/';
+    return is_folder ? buffer_append(folder, path, n > 1 ? n - 1 : n) : path_folder(path, folder);
+}
+
 static enum qualm_status chain_find(struct config_store *store, const char *path, struct chain *chain,
                                     struct complaint *why)
 {
     struct buffer at = {0};
     struct folder *folder = NULL;
-    enum qualm_status status = store->choice.file ? config_only_find(store, &folder, why) : path_folder(path, &at);
+    enum qualm_status status = store->choice.file ? config_only_find(store, &folder, why) : folder_of(path, &at);
     while (!status && !store->choice.file && chain->n < FOLDERS_MOST && !(folder && folder->is_last)) {
         status = config_folder_find(store, at.bytes, &folder, why);
         if (!status && folder->n_layers)
@@ -132,6 +140,16 @@ static void entries_take(void *to, const struct entry *entries, size_t n)
         filling->entries[filling->n++] = &entries[i];
 }
 
+/* Every value was tried when it was read, so what fails here is a sum: a list that grew too long. */
+static enum qualm_status entry_settle(const struct entry *entry, struct settings *settings, struct complaint *why)
+{
+    struct complaint what = {""};
+    const enum qualm_status status = entry_apply(entry, settings, &what);
+    return status == QUALM_ERR_ARGUMENT ? complaint_say(why, "%.300s: %s: %.200s", entry->origin, entry->row->name,
+                                                        what.text)
+                                        : status;
+}
+
 static enum qualm_status resolution_new(struct config_store *store, const struct walk *walk, size_t n_entries,
                                         struct resolution **resolution, struct complaint *why)
 {
@@ -149,7 +167,7 @@ static enum qualm_status resolution_new(struct config_store *store, const struct
     if (last)
         entries_take(&filling, last->items, last->n);
     for (size_t i = 0; i < filling.n && !status; i++)
-        status = entry_apply(filling.entries[i], &made->settings, why);
+        status = entry_settle(filling.entries[i], &made->settings, why);
     made->entries = filling.entries;
     made->n_entries = filling.n;
     *resolution = made;
@@ -198,8 +216,9 @@ enum qualm_status config_resolve(struct config_store *store, const char *path, c
     struct chain *chain = calloc(1, sizeof *chain);
     struct key_making making = {.status = QUALM_OK};
     enum qualm_status status = chain ? path_absolute(path, &absolute) : QUALM_ERR_MEMORY;
-    if (!status && path[0] && path[strlen(path) - 1] == '/')
-        status = buffer_append_text(&absolute, "/.");
+    const bool is_folder = path[0] && path[strlen(path) - 1] == '/';
+    if (!status && is_folder && strcmp(absolute.bytes, "/") != 0)
+        status = buffer_append_text(&absolute, "/");
     if (!status && !store->choice.is_off)
         status = chain_find(store, absolute.bytes, chain, why);
     const struct walk walk = {chain, absolute.bytes, key_add, &making};

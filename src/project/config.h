@@ -10,6 +10,7 @@ struct config_source {
     enum qualm_status (*read)(void *from, const char *path, struct buffer *bytes, bool *is_there,
                               struct complaint *why);
     void *from;
+    bool has_links; /* what is read may be a link: it must not lead out of the repository */
 };
 
 struct config_choice {

@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/likeness.h"
+#include "project/paths.h"
 
 struct reading {
     struct config_file *file;
@@ -84,13 +85,22 @@ static bool has_decoration(const yaml_event_t *event)
     }
 }
 
+/* "\0" in quotes would end a text before its end. */
+static bool has_nul(const yaml_event_t *event)
+{
+    return event->type == YAML_SCALAR_EVENT &&
+           memchr(event->data.scalar.value, '\0', event->data.scalar.length) != NULL;
+}
+
 static enum qualm_status event_next(struct reading *reading)
 {
     event_drop(reading);
     if (!yaml_parser_parse(&reading->parser, &reading->event))
         return parser_failed(reading);
     reading->has_event = true;
-    return has_decoration(&reading->event) ? refuse(reading, "aliases, anchors and tags are not read here") : QUALM_OK;
+    if (has_decoration(&reading->event))
+        return refuse(reading, "aliases, anchors and tags are not read here");
+    return has_nul(&reading->event) ? refuse(reading, "a NUL stands in no value") : QUALM_OK;
 }
 
 static bool is_event(const struct reading *reading, yaml_event_type_t type)
@@ -98,7 +108,7 @@ static bool is_event(const struct reading *reading, yaml_event_type_t type)
     return reading->event.type == type;
 }
 
-/* The text of the scalar at hand, kept; NULL when memory is out. A NUL in it ends it. */
+/* The text of the scalar at hand, kept; NULL when memory is out. */
 static const char *scalar_keep(struct reading *reading)
 {
     const char *text = (const char *)reading->event.data.scalar.value;
@@ -125,17 +135,11 @@ static const char *origin_make(struct reading *reading)
     return origin;
 }
 
-/* "folder/text". */
-static const char *path_below(struct reading *reading, const char *text)
+static const char *below_folder(struct reading *reading, const char *text)
 {
     struct buffer path = {0};
     const char *kept = NULL;
-    const char *folder = reading->file->folder;
-    const bool is_made = buffer_append_text(&path, folder) == QUALM_OK &&
-                         (folder[0] && folder[strlen(folder) - 1] == '/' ? true
-                                                                         : buffer_append_text(&path, "/") == QUALM_OK) &&
-                         buffer_append_text(&path, text[0] == '.' && text[1] == '/' ? text + 2 : text) == QUALM_OK;
-    if (is_made)
+    if (path_in_folder(reading->file->folder, text, &path) == QUALM_OK)
         kept = arena_copy(&reading->file->entries.arena, path.bytes, path.n_bytes);
     buffer_free(&path);
     return kept;
@@ -147,7 +151,7 @@ static const char *placed(struct reading *reading, enum option_kind kind, const 
     const bool is_path = kind == OPTION_PATH;
     const bool is_glob = kind == OPTION_GLOBS || kind == OPTION_FORMATS;
     if (text && text[0] && text[0] != '/' && (is_path || (is_glob && strchr(text, '/'))))
-        return path_below(reading, text);
+        return below_folder(reading, text);
     return text;
 }
 
@@ -167,16 +171,51 @@ static enum qualm_status entry_make(struct reading *reading, struct target *targ
     return entries_add(target->entries, &entry);
 }
 
-static enum qualm_status value_list(struct reading *reading, struct target *target, const struct option_row *row)
+/* Where a list's values go, one by one. */
+struct taker {
+    enum qualm_status (*take)(struct reading *reading, void *to);
+    void *to;
+};
+
+/* The list that begins with the event at hand. */
+static enum qualm_status list_read(struct reading *reading, const struct taker *taker)
 {
     enum qualm_status status = event_next(reading);
-    for (; !status && !is_event(reading, YAML_SEQUENCE_END_EVENT);) {
-        status = is_event(reading, YAML_SCALAR_EVENT) ? entry_make(reading, target, row, NULL)
+    while (!status && !is_event(reading, YAML_SEQUENCE_END_EVENT)) {
+        status = is_event(reading, YAML_SCALAR_EVENT) ? taker->take(reading, taker->to)
                                                       : refuse(reading, "wants a list of plain values");
         if (!status)
             status = event_next(reading);
     }
     return status;
+}
+
+/* One value, or a list of them. */
+static enum qualm_status scalars_read(struct reading *reading, const struct taker *taker)
+{
+    if (is_event(reading, YAML_SCALAR_EVENT))
+        return taker->take(reading, taker->to);
+    return is_event(reading, YAML_SEQUENCE_START_EVENT) ? list_read(reading, taker)
+                                                        : refuse(reading, "wants a value or a list");
+}
+
+/* A row whose values are read into a target. */
+struct row_target {
+    struct target *target;
+    const struct option_row *row;
+};
+
+static enum qualm_status row_take(struct reading *reading, void *to)
+{
+    const struct row_target *place = to;
+    return entry_make(reading, place->target, place->row, NULL);
+}
+
+static enum qualm_status joined_take(struct reading *reading, void *to)
+{
+    struct buffer *joined = to;
+    const enum qualm_status status = joined->n_bytes ? buffer_append_text(joined, ",") : QUALM_OK;
+    return status ? status : buffer_append_text(joined, (const char *)reading->event.data.scalar.value);
 }
 
 /* A comma list out of a list: ratchets. */
@@ -185,17 +224,7 @@ static enum qualm_status value_joined(struct reading *reading, struct target *ta
     struct buffer joined = {0};
     const char *origin = origin_make(reading);
     const yaml_mark_t mark = reading->event.start_mark;
-    enum qualm_status status = event_next(reading);
-    for (; !status && !is_event(reading, YAML_SEQUENCE_END_EVENT);) {
-        if (!is_event(reading, YAML_SCALAR_EVENT))
-            status = refuse(reading, "wants a list of plain values");
-        if (!status && joined.n_bytes)
-            status = buffer_append_text(&joined, ",");
-        if (!status)
-            status = buffer_append_text(&joined, (const char *)reading->event.data.scalar.value);
-        if (!status)
-            status = event_next(reading);
-    }
+    enum qualm_status status = list_read(reading, &(struct taker){joined_take, &joined});
     const char *value = arena_copy(&reading->file->entries.arena, joined.bytes ? joined.bytes : "", joined.n_bytes);
     buffer_free(&joined);
     if (!status && (!value || !origin))
@@ -218,16 +247,6 @@ static bool has_key(const struct entries *entries, size_t first, const struct op
     return false;
 }
 
-/* The nearest id or family. */
-static const char *rule_near(const char *word)
-{
-    const char *ids[128];
-    size_t n = 0;
-    for (size_t i = 0; i < qualm_rule_count() && n < 128; i++)
-        ids[n++] = qualm_rule_at(i)->id;
-    return likeness_closest(word, ids, n);
-}
-
 static enum qualm_status value_map(struct reading *reading, struct target *target, const struct option_row *row)
 {
     const size_t first = target->entries->n;
@@ -241,7 +260,7 @@ static enum qualm_status value_map(struct reading *reading, struct target *targe
         if (!key)
             return QUALM_ERR_MEMORY;
         if (row->kind == OPTION_RULES && !qualm_rule_is_known(key))
-            return refuse_word(reading, "unknown rule", key, rule_near(key));
+            return refuse_word(reading, "unknown rule", key, option_closest_rule(key));
         if (has_key(target->entries, first, row, key))
             return refuse_word(reading, "a second time", key, NULL);
         status = event_next(reading);
@@ -270,7 +289,7 @@ static enum qualm_status value_read(struct reading *reading, struct target *targ
     if (is_event(reading, YAML_MAPPING_START_EVENT) && takes_map(row))
         return value_map(reading, target, row);
     if (is_event(reading, YAML_SEQUENCE_START_EVENT) && takes_list(row))
-        return value_list(reading, target, row);
+        return list_read(reading, &(struct taker){row_take, &(struct row_target){target, row}});
     if (is_event(reading, YAML_SEQUENCE_START_EVENT) && row->kind == OPTION_RATCHET)
         return value_joined(reading, target, row);
     if (is_event(reading, YAML_SCALAR_EVENT) && !takes_map(row))
@@ -282,8 +301,9 @@ static enum qualm_status value_read(struct reading *reading, struct target *targ
 
 /* ------------------------------------------------- keys that are not values */
 
-static enum qualm_status extend_add(struct reading *reading)
+static enum qualm_status extend_take(struct reading *reading, void *unused)
 {
+    (void)unused;
     struct config_file *file = reading->file;
     if (file->n_extends == CONFIG_EXTENDS_MOST)
         return refuse(reading, "extends more than 8 others");
@@ -293,21 +313,6 @@ static enum qualm_status extend_add(struct reading *reading)
         return QUALM_ERR_MEMORY;
     file->extends[file->n_extends++] = extend;
     return QUALM_OK;
-}
-
-static enum qualm_status extends_read(struct reading *reading)
-{
-    if (is_event(reading, YAML_SCALAR_EVENT))
-        return extend_add(reading);
-    if (!is_event(reading, YAML_SEQUENCE_START_EVENT))
-        return refuse(reading, "wants a name or a list of names");
-    enum qualm_status status = event_next(reading);
-    while (!status && !is_event(reading, YAML_SEQUENCE_END_EVENT)) {
-        status = is_event(reading, YAML_SCALAR_EVENT) ? extend_add(reading) : refuse(reading, "wants plain names");
-        if (!status)
-            status = event_next(reading);
-    }
-    return status;
 }
 
 static enum qualm_status root_read(struct reading *reading)
@@ -324,8 +329,9 @@ static enum qualm_status root_read(struct reading *reading)
     return QUALM_OK;
 }
 
-static enum qualm_status glob_add(struct reading *reading, struct config_override *override)
+static enum qualm_status glob_take(struct reading *reading, void *to)
 {
+    struct config_override *override = to;
     const char *glob = scalar_keep(reading);
     if (glob)
         glob = placed(reading, OPTION_GLOBS, glob);
@@ -342,17 +348,7 @@ static enum qualm_status paths_read(struct reading *reading, struct config_overr
     override->globs = arena_array(&reading->file->entries.arena, SETTINGS_LIST, sizeof *override->globs);
     if (!override->globs)
         return QUALM_ERR_MEMORY;
-    if (is_event(reading, YAML_SCALAR_EVENT))
-        return glob_add(reading, override);
-    if (!is_event(reading, YAML_SEQUENCE_START_EVENT))
-        return refuse(reading, "wants a glob or a list of globs");
-    enum qualm_status status = event_next(reading);
-    while (!status && !is_event(reading, YAML_SEQUENCE_END_EVENT)) {
-        status = is_event(reading, YAML_SCALAR_EVENT) ? glob_add(reading, override) : refuse(reading, "wants globs");
-        if (!status)
-            status = event_next(reading);
-    }
-    return status;
+    return scalars_read(reading, &(struct taker){glob_take, override});
 }
 
 /* ------------------------------------------------------------------ maps */
@@ -384,7 +380,7 @@ static enum qualm_status overrides_read(struct reading *reading);
 static enum qualm_status config_key_read(struct reading *reading, const struct option_row *row)
 {
     if (strcmp(row->name, "extends") == 0)
-        return extends_read(reading);
+        return scalars_read(reading, &(struct taker){extend_take, NULL});
     return strcmp(row->name, "root") == 0 ? root_read(reading) : overrides_read(reading);
 }
 
@@ -471,7 +467,9 @@ enum qualm_status config_file_read(const char *name, const char *folder, struct 
     struct reading *reading = calloc(1, sizeof *reading); /* the scratch settings are large */
     struct config_file *made = calloc(1, sizeof *made);
     enum qualm_status status = QUALM_ERR_MEMORY;
-    if (reading && made && yaml_parser_initialize(&reading->parser)) {
+    if (reading && made && bytes.len > CONFIG_BYTES_MOST)
+        status = complaint_say(why, "%s: is larger than 1 MiB", name);
+    else if (reading && made && yaml_parser_initialize(&reading->parser)) {
         made->name = name;
         made->folder = folder;
         reading->file = made;

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "project/disk.h"
 #include "project/paths.h"
 
 /* Of files that extend one another. */
@@ -35,13 +36,12 @@ enum qualm_status config_read_disk(void *from, const char *path, struct buffer *
     if (fstat(fd, &about) == -1 || !S_ISREG(about.st_mode))
         status = complaint_say(why, "%s: is no regular file", path);
     for (bool is_end = false; !status && !is_end;) {
-        status = bytes->n_bytes > CONFIG_BYTES_MOST ? complaint_say(why, "%s: is larger than 1 MiB", path)
-                                                    : buffer_reserve(bytes, 4096);
+        status = buffer_reserve(bytes, 4096);
         const ssize_t n = status ? 0 : read(fd, bytes->bytes + bytes->n_bytes, 4095);
         if (n == -1 && errno != EINTR)
             status = complaint_say(why, "%s: %s", path, strerror(errno));
         bytes->n_bytes += n > 0 ? (size_t)n : 0;
-        is_end = n == 0;
+        is_end = n == 0 || bytes->n_bytes > CONFIG_BYTES_MOST; /* whoever reads it says so */
     }
     if (bytes->bytes)
         bytes->bytes[bytes->n_bytes] = '\0';
@@ -50,17 +50,19 @@ enum qualm_status config_read_disk(void *from, const char *path, struct buffer *
 }
 
 /* The path as seen from here, if that is no longer: for messages. */
-static const char *name_of(struct config_store *store, const char *path)
+static enum qualm_status name_of(struct config_store *store, const char *path, const char **name)
 {
     struct buffer here = {0}, relative = {0};
-    const char *name = path;
-    if (path_absolute(".", &here) == QUALM_OK && path_relative(here.bytes, path, &relative) == QUALM_OK &&
-        relative.n_bytes <= strlen(path))
-        name = relative.bytes;
-    name = keep(store, name);
+    enum qualm_status status = path_absolute(".", &here);
+    if (!status)
+        status = path_relative(here.bytes, path, &relative);
+    if (status != QUALM_ERR_MEMORY) { /* without a working directory there is only the whole path */
+        *name = keep(store, !status && relative.n_bytes <= strlen(path) ? relative.bytes : path);
+        status = *name ? QUALM_OK : QUALM_ERR_MEMORY;
+    }
     buffer_free(&here);
     buffer_free(&relative);
-    return name;
+    return status;
 }
 
 static enum qualm_status file_keep(struct config_store *store, const char *name, const char *folder,
@@ -87,11 +89,13 @@ static enum qualm_status file_read(struct config_store *store, const char *path,
     *file = NULL;
     if (!status && is_there)
         status = path_folder(path, &folder);
+    const char *name = NULL;
+    if (!status && is_there)
+        status = name_of(store, path, &name);
     if (!status && is_there) {
-        const char *name = name_of(store, path);
         const char *kept = keep(store, folder.bytes);
         const struct span text = {bytes.bytes ? bytes.bytes : "", bytes.n_bytes};
-        status = name && kept ? file_keep(store, name, kept, text, file, why) : QUALM_ERR_MEMORY;
+        status = kept ? file_keep(store, name, kept, text, file, why) : QUALM_ERR_MEMORY;
     }
     buffer_free(&bytes);
     buffer_free(&folder);
@@ -125,24 +129,57 @@ static enum qualm_status preset_read(struct config_store *store, const char *nam
     return status;
 }
 
-/* Whether a file lies in the repository of the folder that extends it, or below that folder where there is none. */
-static bool is_within(const char *path, const char *folder)
+static enum qualm_status repository_ask(const char *folder, bool *is_root)
 {
-    size_t n = strlen(folder);
-    struct stat about;
-    struct buffer mark = {0};
-    for (;;) {
-        buffer_clear(&mark);
-        const bool is_named = buffer_append(&mark, folder, n) == QUALM_OK && buffer_append_text(&mark, "/.git") == QUALM_OK;
-        if (!is_named || stat(mark.bytes, &about) == 0 || n <= 1)
+    struct buffer path = {0};
+    const enum qualm_status status = path_in_folder(folder, ".git", &path);
+    *is_root = !status && disk_mode(path.bytes) != 0;
+    buffer_free(&path);
+    return status;
+}
+
+/* The repository that a folder lies in; the folder itself where there is none. */
+static enum qualm_status root_find(const char *folder, struct buffer *root)
+{
+    bool is_root = false;
+    enum qualm_status status = buffer_append_text(root, folder);
+    while (!status && root->n_bytes > 1) {
+        status = repository_ask(root->bytes, &is_root);
+        if (status || is_root)
             break;
-        while (n > 1 && folder[--n] != '/')
-            ;
+        root->n_bytes = (size_t)(strrchr(root->bytes, '/') - root->bytes);
+        root->bytes[root->n_bytes] = '\0';
     }
-    if (n <= 1)
-        n = strlen(folder);
-    buffer_free(&mark);
-    return strncmp(path, folder, n) == 0 && (path[n] == '/' || n == 1);
+    if (status || root->n_bytes > 1)
+        return status;
+    buffer_clear(root);
+    return buffer_append_text(root, folder);
+}
+
+static bool is_below(const char *path, const char *root)
+{
+    const size_t n = strlen(root);
+    return strncmp(path, root, n) == 0 && (path[n] == '/' || n == 1);
+}
+
+/* Whether a file lies in the repository of the folder that speaks of it, or below that folder where there is none, and
+ * does so where links lead, too: else a change could have any file of the machine read to it in a message. */
+static enum qualm_status within_ask(const struct config_store *store, const char *path, const char *folder,
+                                    bool *is_within)
+{
+    struct buffer root = {0};
+    char *real_root = NULL, *real_path = NULL;
+    enum qualm_status status = root_find(folder, &root);
+    if (!status && store->choice.source.has_links)
+        status = disk_real(root.bytes, &real_root);
+    if (!status && store->choice.source.has_links)
+        status = disk_real(path, &real_path);
+    if (!status)
+        *is_within = is_below(path, root.bytes) && (!real_root || !real_path || is_below(real_path, real_root));
+    free(real_path);
+    free(real_root);
+    buffer_free(&root);
+    return status;
 }
 
 static enum qualm_status extended_read(struct config_store *store, const struct config_file *file,
@@ -160,7 +197,10 @@ static enum qualm_status extended_read(struct config_store *store, const struct 
         status = buffer_append_text(&joined, extend->name);
     if (!status)
         status = path_absolute(joined.bytes, &path);
-    if (!status && !is_within(path.bytes, file->folder))
+    bool is_within = false;
+    if (!status)
+        status = within_ask(store, path.bytes, file->folder, &is_within);
+    if (!status && !is_within)
         status = complaint_say(why, "%s:%u:%u: '%.80s' lies outside the repository", file->name, extend->line,
                                extend->column, extend->name);
     if (!status)
@@ -220,25 +260,16 @@ static enum qualm_status named_read(struct config_store *store, const char *fold
                                     struct config_file **file, struct complaint *why)
 {
     struct buffer path = {0};
-    enum qualm_status status = buffer_append_text(&path, folder);
-    if (!status && strcmp(folder, "/") != 0)
-        status = buffer_append_text(&path, "/");
-    if (!status)
-        status = buffer_append_text(&path, name);
+    enum qualm_status status = path_in_folder(folder, name, &path);
+    bool is_within = true;
+    if (!status && store->choice.source.has_links && S_ISLNK(disk_mode(path.bytes)))
+        status = within_ask(store, path.bytes, folder, &is_within);
+    if (!status && !is_within)
+        status = complaint_say(why, "%s: is a link out of the repository", path.bytes);
     if (!status)
         status = file_read(store, path.bytes, file, why);
     buffer_free(&path);
     return status;
-}
-
-static bool is_repository(const char *folder)
-{
-    struct buffer path = {0};
-    struct stat about;
-    const bool is_root = buffer_append_text(&path, folder) == QUALM_OK &&
-                         buffer_append_text(&path, "/.git") == QUALM_OK && stat(path.bytes, &about) == 0;
-    buffer_free(&path);
-    return is_root;
 }
 
 static enum qualm_status folder_fill(struct config_store *store, struct folder *folder, struct complaint *why)
@@ -252,7 +283,10 @@ static enum qualm_status folder_fill(struct config_store *store, struct folder *
     const struct config_file *file = files[0] ? files[0] : files[1];
     if (!status && file)
         status = layers_fill(store, file, folder, why);
-    folder->is_last = folder->is_last || strcmp(folder->path, "/") == 0 || is_repository(folder->path);
+    bool is_root = false;
+    if (!status)
+        status = repository_ask(folder->path, &is_root);
+    folder->is_last = folder->is_last || is_root || strcmp(folder->path, "/") == 0;
     return status;
 }
 

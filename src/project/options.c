@@ -8,7 +8,9 @@
 
 #define ON_TEXTS (COMMAND_READ | COMMAND_CHECK)
 #define ON_ANALYSIS (COMMAND_READ | COMMAND_CHECK | COMMAND_STREAM)
-#define ON_ALL (ON_ANALYSIS | COMMAND_RULES | COMMAND_EXPLAIN)
+#define ON_OUTPUT (ON_ANALYSIS | COMMAND_RULES | COMMAND_EXPLAIN | COMMAND_CONFIG)
+#define ON_CONFIG (ON_TEXTS | COMMAND_CONFIG)
+#define ON_ALL (ON_OUTPUT | COMMAND_INIT)
 #define AT(member) offsetof(struct settings, member)
 /* The last but two of a row: whether a configuration may say it too. */
 #define KEY true
@@ -20,7 +22,7 @@ const struct option_row option_rows[] = {
      "a format of those below (default: text); may be repeated",
      "Write the report in one of the formats listed below. May be repeated, so that one run makes several reports: "
      "each but one with a FILE, which appears whole or not at all."},
-    {"output", 'o', "FILE", OPTION_TEXT, AT(output), ON_ALL, OPTION, "write to FILE instead of standard output",
+    {"output", 'o', "FILE", OPTION_TEXT, AT(output), ON_OUTPUT, OPTION, "write to FILE instead of standard output",
      "Write to FILE. It appears whole or not at all."},
     {"color", 0, "WHEN", OPTION_COLOR, AT(color), ON_TEXTS, OPTION, "auto, always or never (default: auto)",
      "Use colour auto (on a terminal, unless NO_COLOR is set), always or never."},
@@ -92,9 +94,10 @@ const struct option_row option_rows[] = {
      "Fail texts with more than N warnings and errors for each 1,000 words seen."},
     {"min-words", 0, "N", OPTION_LEAST, AT(min_words), COMMAND_CHECK, KEY,
      "do not judge shorter texts against limits (default: 100)",
-     "A text with fewer graded words is not judged against limits and counted as such. The default is 100."},
+     "A text with fewer graded words is not judged against limits and counted as such. The default is 100.",
+     "100"},
     {"fail-level", 0, "LEVEL", OPTION_SEVERITY, AT(fail_level), COMMAND_CHECK, KEY,
-     "note, warning or error: from where on a finding fails (default: warning)", NULL},
+     "note, warning or error: from where on a finding fails (default: warning)", NULL, "warning"},
     {"min-level", 0, "LEVEL", OPTION_SEVERITY, AT(min_level), ON_TEXTS, KEY,
      "show findings from this level on; check counts the others",
      "Show findings from this level on in the formats for people and logs, and count the rest. The default is note "
@@ -122,13 +125,16 @@ const struct option_row option_rows[] = {
      "with --diff-base: grade, minutes, density, findings must not get worse",
      "With --diff-base: a text whose grade, minutes, density or findings (a comma list) are worse than in its own last "
      "version is an error."},
-    {"config", 0, "FILE", OPTION_TEXT, AT(config), ON_TEXTS, OPTION,
+    {"config", 0, "FILE", OPTION_TEXT, AT(config), ON_CONFIG, OPTION,
      "read FILE instead of the configurations above each text", NULL},
-    {"no-config", 0, NULL, OPTION_FLAG, AT(no_config), ON_TEXTS, OPTION, "read no configuration", NULL},
-    {"config-from", 0, "REV", OPTION_TEXT, AT(config_from), ON_TEXTS, OPTION,
+    {"no-config", 0, NULL, OPTION_FLAG, AT(no_config), ON_CONFIG, OPTION, "read no configuration", NULL},
+    {"config-from", 0, "REV", OPTION_TEXT, AT(config_from), ON_CONFIG, OPTION,
      "take configuration, ignore files and baseline from the git revision REV",
      "Take configuration, ignore files and baseline as they are in the git revision REV, so that a change cannot alter "
      "the verdict on itself."},
+    {"schema", 0, NULL, OPTION_FLAG, AT(schema), COMMAND_CONFIG, OPTION,
+     "print the JSON Schema of configurations",
+     "Print the JSON Schema of configurations, from which editors complete and check them."},
     {"extends", 0, NULL, OPTION_CONFIG, 0, 0, KEY, "presets and other configurations to begin with",
      "Presets (health, science, news) or other configurations of the same repository, by relative path; what the file "
      "itself says comes after them."},
@@ -140,6 +146,8 @@ const struct option_row option_rows[] = {
     {"version", 'V', NULL, OPTION_FLAG, AT(wants_version), ON_ALL, OPTION, "show the version", NULL},
 };
 const size_t n_option_rows = sizeof option_rows / sizeof *option_rows;
+/* A reader of keys remembers in one word of bits which it has seen. */
+_Static_assert(sizeof option_rows / sizeof *option_rows < 63, "more rows than bits");
 
 /* Whether `name` (of `n` bytes) is a name of the row or its alias. */
 static bool row_is_named(const struct option_row *row, const char *name, size_t n)
@@ -183,5 +191,17 @@ const char *option_closest(const char *word, bool is_key)
     for (size_t i = 0; i < n_option_rows; i++)
         if ((is_key ? option_rows[i].is_key : option_rows[i].commands != 0) && !strchr(option_rows[i].name, ' '))
             names[n++] = option_rows[i].name;
+    return likeness_closest(word, names, n);
+}
+
+/* There are at most 64 (a selection is one word of bits). */
+#define RULES_MOST 64
+
+const char *option_closest_rule(const char *word)
+{
+    const char *names[RULES_MOST];
+    size_t n = 0;
+    for (; n < qualm_rule_count() && n < RULES_MOST; n++)
+        names[n] = qualm_rule_at(n)->id;
     return likeness_closest(word, names, n);
 }

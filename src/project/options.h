@@ -35,6 +35,7 @@ struct option_row {
     bool is_key;          /* may stand in a configuration */
     const char *help;     /* a line */
     const char *manual;   /* sentences for the manual page; NULL: the help line */
+    const char *usual;    /* the value of a key that nobody sets; NULL: there is none, or it depends */
 };
 
 extern const struct option_row option_rows[];
@@ -47,5 +48,7 @@ const struct option_row *option_find_key(const char *name);
 
 /* The name that was meant, of the options (`is_key`: the keys of a configuration); NULL when none is close. */
 const char *option_closest(const char *word, bool is_key);
+/* The same for the ids of rules. */
+const char *option_closest_rule(const char *word);
 
 #endif

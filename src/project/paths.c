@@ -78,6 +78,15 @@ enum qualm_status path_relative(const char *folder, const char *path, struct buf
     return buffer_append(relative, ".", 1);
 }
 
+enum qualm_status path_in_folder(const char *folder, const char *text, struct buffer *path)
+{
+    const size_t n = strlen(folder);
+    enum qualm_status status = buffer_append(path, folder, n);
+    if (!status && (n == 0 || folder[n - 1] != '/'))
+        status = buffer_append_text(path, "/");
+    return status ? status : buffer_append_text(path, text + (text[0] == '.' && text[1] == '/' ? 2 : 0));
+}
+
 enum qualm_status path_folder(const char *path, struct buffer *folder)
 {
     const enum qualm_status status = path_absolute(path, folder);

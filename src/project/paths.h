@@ -9,6 +9,8 @@
 enum qualm_status path_absolute(const char *path, struct buffer *absolute);
 /* An absolute path as seen from an absolute folder: "b.md", "../b.md"; "." for the folder itself. */
 enum qualm_status path_relative(const char *folder, const char *path, struct buffer *relative);
+/* "folder/text", without "./" before the text, which may be a glob: nothing else is made simpler. */
+enum qualm_status path_in_folder(const char *folder, const char *text, struct buffer *path);
 /* The absolute folder that a file is in. */
 enum qualm_status path_folder(const char *path, struct buffer *folder);
 

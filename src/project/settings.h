@@ -17,6 +17,8 @@ enum command_bit {
     COMMAND_STREAM = 4,
     COMMAND_RULES = 8,
     COMMAND_EXPLAIN = 16,
+    COMMAND_CONFIG = 32,
+    COMMAND_INIT = 64,
 };
 
 enum color_choice { COLOR_AUTO = 0, COLOR_ALWAYS, COLOR_NEVER };

@@ -75,7 +75,9 @@ void html_care_put(struct html_text *text);
 /* ---- html_remarks.c: how the figures came to be */
 void html_remarks_put(struct html_text *text);
 void html_formulas_put(struct html_text *text);
+/* Whether they put anything. */
 bool html_has_remarks(const struct html_text *text);
+bool html_has_formulas(const struct html_text *text);
 
 /* ---- html_kinds.c: how difficulty and kinds of words are shown */
 /* Whether the sentence has a grade that says something: one of running text, no title, source or cell. */

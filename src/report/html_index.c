@@ -114,7 +114,7 @@ static void put_table(struct printer *out, const struct qualm_report *report, co
                       const struct index_row *rows)
 {
     static const char *const heads[] = {"Minutes", "Grade", "Words", "Errors", "Warnings", "Notes"};
-    print_text(out, "<div class=\"wide\">\n<table class=\"index\">\n<thead><tr><th scope=\"col\">Text</th>");
+    print_text(out, "<table class=\"index\">\n<thead><tr><th scope=\"col\">Text</th>");
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
         print_text(out, "<th scope=\"col\" class=\"n\">");
         print_text(out, heads[i]);
@@ -123,7 +123,7 @@ static void put_table(struct printer *out, const struct qualm_report *report, co
     print_text(out, "</tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < report->n_documents; i++)
         put_row(out, &files[i], &rows[files[i].index]);
-    print_text(out, "</tbody>\n</table>\n</div>\n");
+    print_text(out, "</tbody>\n</table>\n");
 }
 
 void html_index_put(struct qualm_report *report, size_t n_left_out)

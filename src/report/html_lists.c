@@ -79,7 +79,7 @@ void html_contents_put(struct html_text *text)
         put_entry(out, 'K', 0, "Careful already", result->n_care);
     if (html_has_remarks(text))
         put_entry(out, 'R', 0, "Remarks", 0);
-    if (result->n_readability)
+    if (html_has_formulas(text))
         put_entry(out, 'M', 0, "Formulas", 0);
     print_text(out, "</ol>\n</nav>\n");
 }

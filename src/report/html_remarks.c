@@ -125,16 +125,22 @@ static void put_formula(struct printer *out, const struct qualm_readability *eac
     print_text(out, "</td></tr>\n");
 }
 
+/* A page of several texts would be long with them. */
+bool html_has_formulas(const struct html_text *text)
+{
+    return text->result->n_readability && (text->is_alone || text->options->detail);
+}
+
 void html_formulas_put(struct html_text *text)
 {
     const struct qualm_result *result = text->result;
     struct printer *out = text->out;
-    if (!result->n_readability)
+    if (!html_has_formulas(text))
         return;
     print_text(out, "<section>\n");
     put_part_heading(text, 'M', "Formulas");
-    print_text(out, "<table class=\"formulas\">\n<thead><tr><th scope=\"col\">Formula</th><th scope=\"col\" class=\"n\">"
-                    "Value</th><th scope=\"col\">Remark</th></tr></thead>\n<tbody>\n");
+    print_text(out, "<table class=\"formulas\">\n<thead><tr><th scope=\"col\">Formula</th>"
+                    "<th scope=\"col\" class=\"n\">Value</th><th scope=\"col\">Remark</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < result->n_readability; i++)
         put_formula(out, &result->readability[i]);
     print_text(out, "</tbody>\n</table>\n</section>\n");

@@ -32,7 +32,8 @@ struct fixed_range {
 };
 
 /* What is known of words met before, by a hash of their bytes, which is the place in their type: prose is made of few
- * words, and folding and counting syllables cost more than all else together. Longer words are looked at each time. */
+ * words, and folding them and counting their syllables cost more than all else together. Longer words are looked at
+ * each time. */
 struct memo {
     struct short_word word;      /* as it is written */
     char key[SHORT_WORD_BYTES];
@@ -48,7 +49,7 @@ struct memo {
 struct segmenter {
     const struct segment_rules *rules;
     UBreakIterator *words, *sentences; /* copies of the rules, once they were needed */
-    const uint16_t *ascii_properties; /* of the rules: for each character of ASCII, its property of sentences as a bit */
+    const uint16_t *ascii_properties; /* of the rules: for each character of ASCII, its Sentence_Break as a bit */
     const UNormalizer2 *composer;
     /* The block in UTF-16, and for each unit the byte it came from; offsets[n_units] is the end. Made for ICU, where
      * it must be asked. */

@@ -40,8 +40,8 @@ struct token {
     uint16_t letters;       /* letters and digits, as code points (65,535 at most) */
     uint32_t key, n_key;    /* the folded word, in segments.keys: lower case, straight apostrophes, composed */
     uint32_t type;          /* a number for the word as it is written: two tokens of one segmenter with the same number
-                               have the same key. 0: it has none. The lowest TOKEN_TYPE_BITS bits suit a table of what is
-                               known of words, with one place for each */
+                               have the same key. 0: it has none. The lowest TOKEN_TYPE_BITS bits are its place in
+                               a table of what is known of words */
 };
 
 struct sentence {

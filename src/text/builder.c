@@ -63,7 +63,7 @@ static bool is_plain(unsigned char byte)
     return byte != 0xC2 && byte != 0xD8 && (byte < 0xE1 || byte > 0xE3) && byte != 0xEF && byte != 0xF3;
 }
 
-/* Whether UTF8_PLAIN bytes are ASCII text with single spaces; `*is_space` tells of the byte before, then of the last. */
+/* Whether UTF8_PLAIN bytes are ASCII text with single spaces; `*is_space` is of the byte before, then of the last. */
 static bool is_plain_piece(const unsigned char *bytes, bool *is_space)
 {
     const uint64_t ones = 0x0101010101010101u;

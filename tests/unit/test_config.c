@@ -36,7 +36,7 @@ static struct config_store *store_of(const struct memory_file *files, const stru
     struct config_choice all = choice ? *choice : (struct config_choice){.file = NULL};
     struct config_store *store;
     memory = files;
-    all.source = (struct config_source){read_memory, NULL};
+    all.source = (struct config_source){.read = read_memory};
     assert_int_equal(config_store_new(&all, &store), QUALM_OK);
     return store;
 }

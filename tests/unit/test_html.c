@@ -145,7 +145,8 @@ static void words_stand_in_sentence_finding_and_cue(void **state)
                  "<a class=\"f warning\" id=\"f1\" href=\"#n1\" aria-describedby=\"w1\">"
                  "<span class=\"c causal\" title=\"causal: one thing acts on another\">prov</span>"
                  "<span class=\"c causal\" title=\"causal: one thing acts on another; absolute: admits no exception\">"
-                 "es</span><span class=\"c absolute\" title=\"absolute: admits no exception\"> it</span><sup>1</sup></a>"
+                 "es</span><span class=\"c absolute\" title=\"absolute: admits no exception\"> it</span>"
+                 "<sup>1</sup></a>"
                  "<span class=\"why\" role=\"note\" id=\"w1\">");
     assert_holds(sink.bytes, "</span><span class=\"c absolute\" title=\"absolute: admits no exception\"> all</span>."
                              "<small class=\"grade\"><span class=\"unseen\"> grade </span>14</small></span> "

@@ -381,9 +381,9 @@ static void the_short_ways_cut_where_the_rules_do(void **state)
 static void chunks_give_the_tokens_of_the_whole(void **state)
 {
     (void)state;
-    static const char *const parts[] = {" ", " ", "a", "Zed", "don", "'", "t", "-", "9", "10", ".", ",", "(", ")", "[", "\"",
-                                        "?", ":", "/", "&", "@", "www.", "://", ".com", "10.1234/", "é", "\u0301", "😀",
-                                        "\u200D", "’", "s", "#", "漢", "=", "\t"};
+    static const char *const parts[] = {" ", " ", "a", "Zed", "don", "'", "t", "-", "9", "10", ".", ",", "(", ")", "[",
+                                        "\"", "?", ":", "/", "&", "@", "www.", "://", ".com", "10.1234/", "é",
+                                        "\u0301", "😀", "\u200D", "’", "s", "#", "漢", "=", "\t"};
     uint32_t random = 3;
     for (int round = 0; round < 40000; round++) {
         char text[256] = "";

@@ -28,12 +28,16 @@ UNIT_TESTS += tests/unit/test_repository
 UNIT_TESTS += tests/unit/test_diff
 UNIT_TESTS += tests/unit/test_baseline
 UNIT_TESTS += tests/unit/test_config
+UNIT_TESTS += tests/unit/test_options
+UNIT_TESTS += tests/unit/test_memory_config
+tests_unit_test_memory_config_CFLAGS = $(AM_CFLAGS) -fno-builtin
 UNIT_TESTS += tests/unit/test_verdict
 UNIT_TESTS += tests/unit/test_changes
 UNIT_TESTS += tests/unit/test_ignore
 UNIT_TESTS += tests/unit/test_choose
 UNIT_TESTS += tests/unit/test_memory_files
-tests_unit_test_memory_files_SOURCES = tests/unit/test_memory_files.c src/cmd/files.c src/cmd/files.h \
+tests_unit_test_memory_files_SOURCES = tests/unit/test_memory_files.c src/cmd/configs.c src/cmd/configs.h \
+	src/cmd/files.c src/cmd/files.h \
 	src/cmd/formats.c src/cmd/formats.h src/cmd/message.c src/cmd/message.h src/cmd/name_list.c src/cmd/name_list.h
 tests_unit_test_memory_files_CFLAGS = $(AM_CFLAGS) -fno-builtin
 UNIT_TESTS += tests/unit/test_html

@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+"""Presets say where each of their figures comes from, and what they say of rules is what was measured."""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+TOP = pathlib.Path(os.environ.get("top_srcdir", ".")).resolve()
+QUALM = pathlib.Path(os.environ.get("top_builddir", ".")).resolve() / "qualm"
+RULE = re.compile(r"^  ([a-z-]+/[a-z-]+): (off|note|warning|error) +# (\d+) of (\d+)\b")
+failures, n_checks = [], 0
+
+
+def expect(is_so, what):
+    global n_checks
+    n_checks += 1
+    if not is_so:
+        failures.append(what)
+
+
+def measured():
+    """The verdicts that each rule's row tells of."""
+    lines = [l for l in (TOP / "corpus/rules.tsv").read_text(encoding="utf8").splitlines() if l and l[0] != "#"]
+    names = lines[0].split("\t")
+    rows = [dict(zip(names, line.split("\t"))) for line in lines[1:]]
+    return {row["id"]: (row["right"] or "0", row["judged"] or "0") for row in rows}
+
+
+def check_line(where, line, rules):
+    if not line.strip() or line.startswith("#") or line == "rules:":
+        return
+    expect(re.search(r"\S +# \S", line), f"{where}: no comment says where the figure comes from")
+    if not line.startswith("  "):
+        return
+    rule = RULE.match(line)
+    expect(rule, f"{where}: a rule's line says how often it was right: '# N of M'")
+    if rule:
+        wanted = rules.get(rule[1])
+        expect(wanted == (rule[3], rule[4]), f"{where}: {rule[1]} was right in {wanted}, see corpus/rules.tsv")
+
+
+def check_preset(path, rules):
+    name = path.stem
+    for number, line in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
+        check_line(f"{path.relative_to(TOP)}:{number}", line, rules)
+    with tempfile.TemporaryDirectory() as folder:
+        (pathlib.Path(folder) / ".qualm.yaml").write_text(f"root: true\nextends: {name}\n")
+        done = subprocess.run([QUALM, "config"], cwd=folder, capture_output=True, text=True)
+    expect(done.returncode == 0 and f"preset '{name}'" in done.stdout, f"{name}: cannot be extended: {done.stderr}")
+
+
+def main():
+    rules = measured()
+    paths = sorted((TOP / "corpus/presets").glob("*"))
+    expect([p.name for p in paths] == ["health.yaml", "news.yaml", "science.yaml"], "corpus/presets: not the three")
+    for path in paths:
+        check_preset(path, rules)
+    print("".join(f + "\n" for f in failures), end="")
+    print(f"{n_checks - len(failures)} passed, {len(failures)} failed")
+    return bool(failures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
