@@ -54,7 +54,7 @@ static void print_config(struct printer *out, const char *baseline)
 
 bool init_may_write(void)
 {
-    static const char *const names[] = {NAME, "qualm.yaml"};
+    static const char *const names[] = {NAME, "qualm.yaml", BASELINE};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (disk_mode(names[i])) {
             complain("'%s' is there already; change it, or take it away first", names[i], NULL);
@@ -80,11 +80,15 @@ int init_write_config(const char *baseline)
     return output_close(&output) ? EXIT_CLEAN : EXIT_UNWRITTEN;
 }
 
+/* A folder without texts gets a configuration all the same; what went wrong was said. */
 int run_init(const struct request *request)
 {
     if (request->n_operands) {
         complain("'qualm init' takes no '%s'; it writes to the folder at hand", request->operands[0], NULL);
         return EXIT_USAGE;
     }
-    return init_may_write() ? init_write_config(NULL) : EXIT_USAGE;
+    if (!init_may_write())
+        return EXIT_USAGE;
+    const int status = baseline_of_folder(BASELINE);
+    return status == EXIT_UNWRITTEN ? status : init_write_config(status == EXIT_CLEAN ? BASELINE : NULL);
 }

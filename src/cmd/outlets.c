@@ -144,7 +144,7 @@ enum qualm_status outlets_add(struct outlets *outlets, const char *path, const s
             return status;
         is_any_open = is_any_open || !outlet->output.has_failed;
     }
-    return is_any_open ? QUALM_OK : QUALM_ERR_WRITE;
+    return is_any_open || outlets->n == 0 ? QUALM_OK : QUALM_ERR_WRITE;
 }
 
 static void outlet_end(struct outlet *outlet, enum qualm_status *result)

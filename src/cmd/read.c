@@ -175,6 +175,17 @@ static int run_texts(const struct request *request, bool is_check)
     return status;
 }
 
+int baseline_of_folder(const char *path)
+{
+    static const char *const here[] = {"."};
+    const struct request request = {.settings = {.write_baseline = path}, .operands = here, .n_operands = 1};
+    struct run run = {.request = &request, .settings = &request.settings, .is_check = true};
+    const int status = run_list(&run);
+    totals_free(&run.totals);
+    inputs_free(&run.inputs);
+    return status;
+}
+
 int run_read(const struct request *request)
 {
     return run_texts(request, false);

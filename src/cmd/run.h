@@ -36,6 +36,9 @@ struct request {
 /* From where on findings are shown in the reports that leave some out. */
 enum qualm_severity level_shown(const struct settings *settings, bool is_check);
 
+/* Lists in `path` all that counts in the texts of the folder at hand, and reports nothing else. An exit status. */
+int baseline_of_folder(const char *path);
+
 int run_read(const struct request *request);
 int run_check(const struct request *request);
 int run_stream(const struct request *request);
