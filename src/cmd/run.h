@@ -36,9 +36,6 @@ struct request {
 /* From where on findings are shown in the reports that leave some out. */
 enum qualm_severity level_shown(const struct settings *settings, bool is_check);
 
-/* Lists in `path` all that counts in the texts of the folder at hand, and reports nothing else. An exit status. */
-int baseline_of_folder(const char *path);
-
 int run_read(const struct request *request);
 int run_check(const struct request *request);
 int run_stream(const struct request *request);
@@ -46,6 +43,9 @@ int run_rules(const struct request *request);
 int run_explain(const struct request *request);
 int run_config(const struct request *request);
 int run_init(const struct request *request);
+/* A check that makes no report and writes the baseline that the settings name; where there is nothing to read, an empty
+ * one. */
+int run_baseline(const struct request *request);
 
 /* "qualm --help" and "qualm COMMAND --help". */
 int help_overview(void);
