@@ -270,5 +270,7 @@ int run_config(const struct request *request)
                  request->operands[!is_schema], NULL);
         return EXIT_USAGE;
     }
-    return is_schema ? output_print(request, NULL, NULL) : show(request, request->n_operands ? request->operands[0] : ".");
+    if (is_schema)
+        return output_print(request, NULL, NULL);
+    return show(request, request->n_operands ? request->operands[0] : ".");
 }

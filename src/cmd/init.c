@@ -12,8 +12,9 @@
 #define COMMENT_COLUMN 36
 
 static const char head[] =
-    "# What qualm holds for the texts in this folder and below. A file like this one in a folder further down goes before\n"
-    "# it, value by value. \"qualm config FILE\" says what comes of it all; \"man qualm\" knows the other keys.\n\n";
+    "# What qualm holds for the texts in this folder and below. A file like this one in a folder further down\n"
+    "# goes before it, value by value. \"qualm config FILE\" says what comes of it all; \"man qualm\" knows the\n"
+    "# other keys.\n\n";
 
 /* What a site may want to say. A line that is no default of ours begins as a comment. */
 static const struct suggestion {

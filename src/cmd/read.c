@@ -90,8 +90,8 @@ static enum qualm_status inputs_run(struct run *run, const struct job *job)
     return status;
 }
 
-/* Whether there was nothing to read because nothing on the list had changed, or all of it was to be left out, or because
- * a site is only begun. */
+/* Whether there was nothing to read because nothing on the list had changed, or all of it was to be left out, or
+ * because a site is only begun. */
 static bool is_rightly_empty(const struct run *run)
 {
     const struct inputs *inputs = &run->inputs;
