@@ -1,6 +1,7 @@
 /* Putting configuration, changes and baselines around each text. */
 #include "cmd/site.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,6 +131,7 @@ static enum qualm_status policy_find(struct site *site, const struct resolution 
     site->policies = policies;
     if (status)
         return status;
+    assert(site->policies);
     while (site->n_policies <= resolution->number)
         site->policies[site->n_policies++] = (struct policy){.engine = NULL};
     *policy = &site->policies[resolution->number];

@@ -1,5 +1,6 @@
 /* What holds for a text, in order: presets and extended files first, then files from the outermost to the nearest, then
  * their overrides, then the command line. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,6 +61,7 @@ static enum qualm_status chain_find(struct config_store *store, const char *path
         status = config_folder_find(store, at.bytes, &folder, why);
         if (!status && folder->n_layers)
             chain->items[chain->n++] = folder;
+        assert(at.bytes);
         char *slash = strrchr(at.bytes, '/');
         slash[slash == at.bytes] = '\0';
     }

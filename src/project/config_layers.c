@@ -1,6 +1,7 @@
 /* Reading configurations: a folder's own, and those that it extends. */
 #include "project/config_layers.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -225,6 +226,7 @@ static enum qualm_status stack_add(struct config_store *store, const struct conf
             return complaint_say(why, "%s:%u:%u: extends others in a circle, or more than 8 deep", file->name,
                                  extend->line, extend->column);
         status = extended_read(store, file, extend, &base, why);
+        assert(status || base);
         if (!status)
             status = stack_add(store, base, depth + 1, stack, why);
     }
@@ -239,6 +241,7 @@ static enum qualm_status layers_fill(struct config_store *store, const struct co
                                      struct complaint *why)
 {
     struct stack stack = {.n = 0};
+    assert(file);
     const enum qualm_status status = stack_add(store, file, 0, &stack, why);
     if (status)
         return status;
