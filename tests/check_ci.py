@@ -13,6 +13,7 @@ import difflib
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -126,6 +127,10 @@ def main():
     parser.add_argument("--qualm", default=os.path.join(os.environ.get("top_builddir", "."), "qualm"))
     parser.add_argument("page", nargs="?", type=pathlib.Path, default=TOP / "doc/ci.md")
     options = parser.parse_args()
+    for tool in ("git", "bash"):
+        if not shutil.which(tool):
+            print(f"skipped: {tool} is not installed")
+            return 77
     n_passed = n_failed = n_skipped = 0
     with tempfile.TemporaryDirectory() as name:
         work = pathlib.Path(name)

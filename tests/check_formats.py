@@ -222,6 +222,24 @@ def check_suppressed(top):
            "sarif: a state without a baseline")
 
 
+def check_known(top):
+    """Findings of a baseline are in no report that hides; SARIF tells them from new ones, a table counts them."""
+    folder = top / "known"
+    folder.mkdir()
+    (folder / "a.txt").write_text("This miracle diet cures cancer.\n")
+    expect(run(["check", "--write-baseline", "known.json", "a.txt"], folder)[1] == 0, "known: no baseline")
+    with open(folder / "a.txt", "a") as text:
+        text.write("\nResearch proves that tea helps.\n")
+    command = ("check", "--baseline", "known.json", "--min-level", "note")
+    wanted = check_all(folder, ["a.txt"], command=command)
+    expect(wanted and {f.rule for f in wanted.findings} == {"certainty/proof", "attribution/unnamed-study"},
+           f"known: {wanted and wanted.findings}")
+    sarif, table = (read(name, [*command, "a.txt"], folder) for name in ("sarif", "csv"))
+    states = [r["baselineState"] for r, _ in sarif.more["results"]] if sarif else []
+    expect(states == ["new", "new", "unchanged", "unchanged"], f"known: {states}")
+    expect(table and table.more["rows"][0]["in_baseline"] == "2", "known: csv")
+
+
 def check_many(top):
     """300 findings in a text, beside good ones."""
     folder = top / "many"
@@ -338,8 +356,8 @@ def check_markdown_cut(top):
 def main():
     with tempfile.TemporaryDirectory() as name:
         top = pathlib.Path(name)
-        for check in (check_hostile, check_figures, check_columns, check_suppressed, check_many, check_unread,
-                      check_none, check_foreign, check_levels, check_bounds, check_markdown_cut):
+        for check in (check_hostile, check_figures, check_columns, check_suppressed, check_known, check_many,
+                      check_unread, check_none, check_foreign, check_levels, check_bounds, check_markdown_cut):
             check(top)
     print("".join(f + "\n" for f in failures), end="")
     print(f"{n_passed} passed, {len(failures)} failed")

@@ -48,7 +48,8 @@ def texts_make(folder):
     (folder / "front.md").write_text(check_formats.FRONT)
     (folder / "many.txt").write_text("\n\n".join(f"Research proves that tea {n} helps." for n in range(150)) + "\n")
     (folder / "off.md").write_text("<!-- qualm off hype/strong -->\n\nThis miracle diet cures cancer.\n")
-    (folder / "de.txt").write_text("Der Tee ist hei\u00df und die Milch ist nicht wei\u00df, aber das wissen wir.\n" * 3)
+    line = "Der Tee ist hei\u00df und die Milch ist nicht wei\u00df, aber das wissen wir.\n"
+    (folder / "de.txt").write_text(line * 3)
     (folder / "empty").mkdir()
     samples = sorted(str(p.relative_to(TOP)) for p in (TOP / "corpus/samples").glob("*.*"))
     for name in samples:
@@ -57,6 +58,7 @@ def texts_make(folder):
         "hostile": ["--", *check_formats.NAMES, "front.md"],
         "unread": ["many.txt", "gone.txt", "off.md"],
         "samples": ["--max-grade", "5", "de.txt", *(pathlib.Path(s).name for s in samples)],
+        "known": ["--baseline", "baseline.of-many", "many.txt", "off.md"],
         "empty": ["empty"],
     }
 
@@ -75,9 +77,11 @@ def spoilt(path, old, new):
 class Validators:
     def __init__(self, qualm, tools, folder):
         self.qualm, self.tools, self.folder = qualm, tools, folder
-        self.env = {**os.environ, "NODE_PATH": str(tools / "node_modules"), "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
+        self.env = {**os.environ, "NODE_PATH": str(tools / "node_modules"),
+                    "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
 
         self.cases = texts_make(folder)
+        call([qualm, "check", "--write-baseline", "baseline.of-many", "many.txt"], folder)
 
     def reports_make(self, name):
         """One report of each case in this format."""

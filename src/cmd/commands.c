@@ -10,7 +10,7 @@ const struct command commands[] = {
     {"rules", COMMAND_RULES, "", "what is checked, and how well"},
     {"explain", COMMAND_EXPLAIN, "ID...", "one rule or formula, with examples"},
     {"config", COMMAND_CONFIG, "[PATH]", "what configurations say of a text, and where each value comes from"},
-    {"init", COMMAND_INIT, "", "write a configuration for the folder at hand"},
+    {"init", COMMAND_INIT, "", "write a configuration and a baseline for the folder at hand"},
 };
 const size_t n_commands = sizeof commands / sizeof *commands;
 

@@ -87,7 +87,8 @@ void totals_tell(const struct totals *totals, const struct inputs *inputs, const
         {totals->n_errors, " error", " errors", true},
         {totals->n_warnings, " warning", " warnings", true},
         {totals->n_notes, " note", " notes", true},
-        {view->has_hidden ? totals->n_hidden : 0, " not shown (--min-level note)", " not shown (--min-level note)", false},
+        {view->has_hidden ? totals->n_hidden : 0, " not shown (--min-level note)", " not shown (--min-level note)",
+         false},
         {totals->n_suppressed, " suppressed", " suppressed", false},
         {totals->n_accepted, " accepted", " accepted", false},
         {totals->n_in_baseline, " in the baseline", " in the baseline", false},
@@ -99,8 +100,8 @@ void totals_tell(const struct totals *totals, const struct inputs *inputs, const
         {inputs->n_excluded, " excluded", " excluded", false},
         {inputs->n_ignored, " ignored", " ignored", false},
         {inputs->n_unchanged, " unchanged", " unchanged", false},
-        {totals->n_dead, " entry of the baseline is answered by nothing", " entries of the baseline are answered by nothing",
-         false},
+        {totals->n_dead, " entry of the baseline is answered by nothing",
+         " entries of the baseline are answered by nothing", false},
     };
     struct buffer line = {0};
     missed_tell(totals);

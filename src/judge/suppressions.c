@@ -1,4 +1,4 @@
-/* Rules switched off in the text: which findings each switch holds back, and what is to be said of the switch itself. */
+/* Rules switched off in the text: which findings each switch holds back, and what is to be said of switches. */
 #include <string.h>
 
 #include "base/likeness.h"

@@ -1,6 +1,7 @@
 /* Reading configurations: a folder's own, and those that it extends. */
 #include "project/config_layers.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -50,17 +51,19 @@ enum qualm_status config_read_disk(void *from, const char *path, struct buffer *
 }
 
 /* The path as seen from here, if that is no longer: for messages. */
-static const char *name_of(struct config_store *store, const char *path)
+static enum qualm_status name_of(struct config_store *store, const char *path, const char **name)
 {
     struct buffer here = {0}, relative = {0};
-    const char *name = path;
-    if (path_absolute(".", &here) == QUALM_OK && path_relative(here.bytes, path, &relative) == QUALM_OK &&
-        relative.n_bytes <= strlen(path))
-        name = relative.bytes;
-    name = keep(store, name);
+    enum qualm_status status = path_absolute(".", &here);
+    if (!status)
+        status = path_relative(here.bytes, path, &relative);
+    if (status != QUALM_ERR_MEMORY) { /* without a working directory there is only the whole path */
+        *name = keep(store, !status && relative.n_bytes <= strlen(path) ? relative.bytes : path);
+        status = *name ? QUALM_OK : QUALM_ERR_MEMORY;
+    }
     buffer_free(&here);
     buffer_free(&relative);
-    return name;
+    return status;
 }
 
 static enum qualm_status file_keep(struct config_store *store, const char *name, const char *folder,
@@ -87,11 +90,13 @@ static enum qualm_status file_read(struct config_store *store, const char *path,
     *file = NULL;
     if (!status && is_there)
         status = path_folder(path, &folder);
+    const char *name = NULL;
+    if (!status && is_there)
+        status = name_of(store, path, &name);
     if (!status && is_there) {
-        const char *name = name_of(store, path);
         const char *kept = keep(store, folder.bytes);
         const struct span text = {bytes.bytes ? bytes.bytes : "", bytes.n_bytes};
-        status = name && kept ? file_keep(store, name, kept, text, file, why) : QUALM_ERR_MEMORY;
+        status = kept ? file_keep(store, name, kept, text, file, why) : QUALM_ERR_MEMORY;
     }
     buffer_free(&bytes);
     buffer_free(&folder);
@@ -125,21 +130,24 @@ static enum qualm_status preset_read(struct config_store *store, const char *nam
     return status;
 }
 
-static bool is_repository(const char *folder)
+static enum qualm_status repository_ask(const char *folder, bool *is_root)
 {
     struct buffer path = {0};
-    struct stat about;
-    const bool is_root = buffer_append_text(&path, folder) == QUALM_OK &&
-                         buffer_append_text(&path, "/.git") == QUALM_OK && stat(path.bytes, &about) == 0;
+    const enum qualm_status status = path_in_folder(folder, ".git", &path);
+    *is_root = !status && disk_mode(path.bytes) != 0;
     buffer_free(&path);
-    return is_root;
+    return status;
 }
 
 /* The repository that a folder lies in; the folder itself where there is none. */
 static enum qualm_status root_find(const char *folder, struct buffer *root)
 {
+    bool is_root = false;
     enum qualm_status status = buffer_append_text(root, folder);
-    while (!status && root->n_bytes > 1 && !is_repository(root->bytes)) {
+    while (!status && root->n_bytes > 1) {
+        status = repository_ask(root->bytes, &is_root);
+        if (status || is_root)
+            break;
         root->n_bytes = (size_t)(strrchr(root->bytes, '/') - root->bytes);
         root->bytes[root->n_bytes] = '\0';
     }
@@ -218,6 +226,7 @@ static enum qualm_status stack_add(struct config_store *store, const struct conf
             return complaint_say(why, "%s:%u:%u: extends others in a circle, or more than 8 deep", file->name,
                                  extend->line, extend->column);
         status = extended_read(store, file, extend, &base, why);
+        assert(status || base);
         if (!status)
             status = stack_add(store, base, depth + 1, stack, why);
     }
@@ -232,6 +241,7 @@ static enum qualm_status layers_fill(struct config_store *store, const struct co
                                      struct complaint *why)
 {
     struct stack stack = {.n = 0};
+    assert(file);
     const enum qualm_status status = stack_add(store, file, 0, &stack, why);
     if (status)
         return status;
@@ -253,11 +263,7 @@ static enum qualm_status named_read(struct config_store *store, const char *fold
                                     struct config_file **file, struct complaint *why)
 {
     struct buffer path = {0};
-    enum qualm_status status = buffer_append_text(&path, folder);
-    if (!status && strcmp(folder, "/") != 0)
-        status = buffer_append_text(&path, "/");
-    if (!status)
-        status = buffer_append_text(&path, name);
+    enum qualm_status status = path_in_folder(folder, name, &path);
     bool is_within = true;
     if (!status && store->choice.source.has_links && S_ISLNK(disk_mode(path.bytes)))
         status = within_ask(store, path.bytes, folder, &is_within);
@@ -280,7 +286,10 @@ static enum qualm_status folder_fill(struct config_store *store, struct folder *
     const struct config_file *file = files[0] ? files[0] : files[1];
     if (!status && file)
         status = layers_fill(store, file, folder, why);
-    folder->is_last = folder->is_last || strcmp(folder->path, "/") == 0 || is_repository(folder->path);
+    bool is_root = false;
+    if (!status)
+        status = repository_ask(folder->path, &is_root);
+    folder->is_last = folder->is_last || is_root || strcmp(folder->path, "/") == 0;
     return status;
 }
 

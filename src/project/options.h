@@ -1,5 +1,5 @@
-/* The one table of options and configuration keys. It makes --help, the manual page, the completions and the JSON Schema
- * of a configuration. */
+/* The one table of options and configuration keys. It makes --help, the manual page, the completions and the JSON
+ * Schema of a configuration. */
 #ifndef PROJECT_OPTIONS_H
 #define PROJECT_OPTIONS_H
 

@@ -39,8 +39,30 @@ else
   check_status 1 "changes are not seen in the image" in_image "$entry" check --diff-base HEAD .
   git -C "$work/root/work" add . && git -C "$work/root/work" commit -qm second
   check "an untouched text is read in the image" in_image "$entry" check --diff-base HEAD .
-  check "a job's script does not run" in_image sh -c 'mkdir -p /tmp/x && cat /etc/passwd | grep qualm && rm -r /tmp/x'
+  check "a shell and its tools do not run" in_image sh -c 'mkdir -p /tmp/x && cat /etc/passwd | grep qualm && rm -r /tmp/x'
   check "what the image runs as may write where it should not" in_image sh -c '! touch /usr/bin/x 2>/dev/null'
+
+  # GitLab's job, as its runner starts it: the script in sh, in a folder where everybody may write.
+  if tool_python pre-commit 4.7.0; then
+    "$tool" -c 'import sys, yaml; print("\n".join(yaml.safe_load(open(sys.argv[1]))["qualm"]["script"]))' \
+      "$top/doc/examples/gitlab-ci.yml" >"$work/root/tmp/script"
+    chmod 777 "$work/root/work"
+    base=$(git -C "$work/root/work" rev-parse HEAD)
+    gitlab_job() {
+      rm -f "$work/root/work/gl-code-quality-report.json"
+      in_image env "CI_MERGE_REQUEST_DIFF_BASE_SHA=$base" sh -e /tmp/script
+    }
+    echo 'Experts have proved it.' >"$work/root/work/new.md"
+    check_status 1 "GitLab's job passes with a fault" gitlab_job
+    "$tool" -c 'import json, sys; print([row["location"]["path"] for row in json.load(sys.stdin)])' \
+      <"$work/root/work/gl-code-quality-report.json" >"$work/said" 2>&1
+    said "'new.md'"
+    rm "$work/root/work/new.md"
+    check "GitLab's job fails without a fault" gitlab_job
+    check "GitLab's job leaves no report" test -s "$work/root/work/gl-code-quality-report.json"
+  else
+    skip "GitLab's job: there is no YAML parser here, and pre-commit, which brings one, cannot be installed"
+  fi
 fi
 
 if docker info >/dev/null 2>&1; then

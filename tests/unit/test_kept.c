@@ -60,7 +60,8 @@ static void assert_finding(const struct qualm_result *result, const char *rule, 
     assert_words(result, finding->block, finding->text_start, finding->text_end, words);
 }
 
-static const char page[] = "---\ntitle: Tea\n---\n\n# Sleep &amp; tea\n\nMice *slept*.  Research\nproves that `tea` works.\n\n"
+static const char page[] = "---\ntitle: Tea\n---\n\n# Sleep &amp; tea\n\n"
+                           "Mice *slept*.  Research\nproves that `tea` works.\n\n"
                            "```\ncode\n```\n\n- An item\n\n> \"A miracle cure,\" he said.\n\nShare\n";
 
 static void blocks_hold_clean_text_in_order(void **state)

@@ -15,9 +15,11 @@
 /* ------------------------------------------------------------ scenarios */
 
 static const char markdown[] =
-    "---\ntitle: \"Tea: what is known\"\nauthor: [Jane Doe, John Roe]\ndate: 2024-05-01\nreading_time: 9 min\nqualm: {off: [time, hype/storng], reason: \"it is said\"}\n---\n\n"
+    "---\ntitle: \"Tea: what is known\"\nauthor: [Jane Doe, John Roe]\ndate: 2024-05-01\nreading_time: 9 min\n"
+    "qualm: {off: [time, hype/storng], reason: \"it is said\"}\n---\n\n"
     "# Tea\n\nTea *may* help &amp; some people sleep, says `a study` of 12 men.\n\n"
-    "<!-- qualm off hype/strong reason='a quote' -->\n\n<!-- qualm of -->\n\nResearch proves that this miracle tea cures cancer.[^1]\n\n"
+    "<!-- qualm off hype/strong reason='a quote' -->\n\n<!-- qualm of -->\n\n"
+    "Research proves that this miracle tea cures cancer.[^1]\n\n"
     "| a | b |\n|---|---|\n| c | d |\n\n- one\n- two\n\n> Mice slept, \"he said\".\n\n"
     "## References\n\nSun et al. 2024. How Tea Accelerates Sleep. J Tea.\n\n[^1]: A note.\n";
 

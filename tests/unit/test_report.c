@@ -163,7 +163,8 @@ static const struct qualm_finding findings[] = {
      .excerpt = {"\xE8\x8C\xB6\xE8\x8C\xB6 tea proves it.", 11, 17}, .related = &elsewhere, .n_related = 1,
      .fingerprint = "00000000000000cc"},
     {.rule = &grade_limit, .severity = QUALM_ERROR, .message = "Grade 14 is over the limit of 9.",
-     .remedy = "Shorten.", .confidence = 1, .figure = 14.05, .limit = 9, .formula = "smog", .fingerprint = "00000000000000dd"},
+     .remedy = "Shorten.", .confidence = 1, .figure = 14.05, .limit = 9, .formula = "smog",
+     .fingerprint = "00000000000000dd"},
 };
 
 static const struct qualm_count counts[] = {{"words", 120}, {"sentences", 8}};

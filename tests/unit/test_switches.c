@@ -65,7 +65,8 @@ static void off_this_holds_for_sentences_on_its_line(void **state)
 static void off_file_holds_for_the_whole_text(void **state)
 {
     (void)state;
-    assert_told(&hype, "# Tea\n\n9 min read\n\n" PROOF "\n\n" CURE "\n\n<!-- qualm off-file time, hype -- as agreed -->\n",
+    assert_told(&hype, "# Tea\n\n9 min read\n\n" PROOF "\n\n" CURE
+                       "\n\n<!-- qualm off-file time, hype -- as agreed -->\n",
                 "3 time/declared off (as agreed)\n5 certainty/proof\n7 hype/strong off (as agreed)\n");
     assert_told(&hype, "<!-- qualm off-file -->\n\n# Tea cures cancer\n\nTea is linked to cancer.\n",
                 "3 overstatement/headline off\n");
@@ -74,8 +75,8 @@ static void off_file_holds_for_the_whole_text(void **state)
 static void front_matter_holds_for_the_whole_text(void **state)
 {
     (void)state;
-    assert_told(&hype, "---\ntitle: Tea\nreading_time: 9\nqualm: {off: [time/declared, hype], reason: house style}\n---\n\n"
-                       CURE "\n\n" PROOF "\n",
+    assert_told(&hype, "---\ntitle: Tea\nreading_time: 9\n"
+                       "qualm: {off: [time/declared, hype], reason: house style}\n---\n\n" CURE "\n\n" PROOF "\n",
                 "3 time/declared off (house style)\n7 hype/strong off (house style)\n9 certainty/proof\n");
     assert_told(&hype, "---\nqualm: {off: hype}\n---\n" PROOF "\n",
                 "2 suppression/unused: Nothing of \"hype\" was found where this switches it off.\n4 certainty/proof\n");
@@ -97,8 +98,8 @@ static void the_first_reason_given_counts(void **state)
     assert_told(&hype, "<!-- qualm off-file hype -->\n\n<!-- qualm off-next hype -- a quote -->\n\n" CURE
                        " <!-- qualm off-this hype reason=later -->\n",
                 "5 hype/strong off (a quote)\n");
-    assert_told(&hype, "<!-- qualm off hype: one -->\n\n" CURE "\n\n<!-- qualm on -->\n\n<!-- qualm off hype: two -->\n\n"
-                       CURE "\n",
+    assert_told(&hype, "<!-- qualm off hype: one -->\n\n" CURE "\n\n<!-- qualm on -->\n\n"
+                       "<!-- qualm off hype: two -->\n\n" CURE "\n",
                 "3 hype/strong off (one)\n9 hype/strong off (two)\n");
 }
 
@@ -120,7 +121,8 @@ static void what_is_no_rule_is_told(void **state)
     assert_told(&hype, "---\nqualm: off\n---\nTea.\n",
                 "2 suppression/unknown-rule: \"off\" is no mapping of \"off\" to rules.\n");
     assert_told(&hype, "<!-- qualm off time/declared -->\n\nTea.\n",
-                "1 suppression/unknown-rule: \"time/declared\" is no rule that \"off\" reaches; did you mean \"off-file\"?\n");
+                "1 suppression/unknown-rule: \"time/declared\" is no rule that \"off\" reaches; did you mean "
+                "\"off-file\"?\n");
 }
 
 static void a_text_lifts_no_limit(void **state)
@@ -132,19 +134,22 @@ static void a_text_lifts_no_limit(void **state)
         strcat(text, "We walk. ");
     assert_told(&options, text,
                 "2 suppression/unknown-rule: \"limit\" is no rule that a text can switch off.\n"
-                "2 suppression/unknown-rule: \"suppression\" is no rule that a text can switch off.\n0 limit/minutes\n");
+                "2 suppression/unknown-rule: \"suppression\" is no rule that a text can switch off.\n"
+                "0 limit/minutes\n");
 }
 
 static void reasons_are_required_where_asked_for(void **state)
 {
     (void)state;
     const struct qualm_options options = {.select = "hype", .require_reason = true};
-    assert_told(&options, "<!-- qualm off hype/strong certainty -->\n\n" CURE "\n\n<!-- qualm on hype/strong -->\n\n" CURE
-                          " <!-- qualm off-this hype: a quote -->\n",
-                "1 suppression/missing-reason: This switch gives no reason.\n3 hype/strong off\n7 hype/strong off (a quote)\n");
+    assert_told(&options, "<!-- qualm off hype/strong certainty -->\n\n" CURE
+                          "\n\n<!-- qualm on hype/strong -->\n\n" CURE " <!-- qualm off-this hype: a quote -->\n",
+                "1 suppression/missing-reason: This switch gives no reason.\n3 hype/strong off\n"
+                "7 hype/strong off (a quote)\n");
     assert_told(&options, "---\nqualm:\n  off: [hype, time]\n---\n" CURE "\n",
                 "3 suppression/missing-reason: This switch gives no reason.\n5 hype/strong off\n");
-    assert_told(&(struct qualm_options){.select = "hype"}, "<!-- qualm off hype -->\n\n" CURE "\n", "3 hype/strong off\n");
+    assert_told(&(struct qualm_options){.select = "hype"}, "<!-- qualm off hype -->\n\n" CURE "\n",
+                "3 hype/strong off\n");
 }
 
 static void no_inline_obeys_none_and_complains_of_none(void **state)
@@ -161,7 +166,8 @@ static void unused_is_said_only_where_the_rule_ran(void **state)
 {
     (void)state;
     static const char text[] = "<!-- qualm off-file hype/strong -->\n\nTea.\n";
-    static const char unused[] = "1 suppression/unused: Nothing of \"hype/strong\" was found where this switches it off.\n";
+    static const char unused[] =
+        "1 suppression/unused: Nothing of \"hype/strong\" was found where this switches it off.\n";
     assert_told(&(struct qualm_options){0}, text, unused);
     assert_told(&(struct qualm_options){.ignore = "hype"}, text, "");
     assert_told(&(struct qualm_options){.select = "certainty,suppression"}, text, "");
