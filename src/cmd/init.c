@@ -74,7 +74,7 @@ static int write_config(void)
     if (!output_close(&output))
         return EXIT_UNWRITTEN;
     output_open(&output, NULL);
-    static const char said[] = "wrote " NAME "\n";
+    static const char said[] = "wrote " NAME "; commit both files, then run 'qualm check .'\n";
     output_write(&output, said, strlen(said));
     return output_close(&output) ? EXIT_CLEAN : EXIT_UNWRITTEN;
 }

@@ -17,6 +17,7 @@ struct command {
     enum command_bit bit;
     const char *operands; /* "FILE..." */
     const char *summary;
+    const char *examples; /* lines for its help; NULL: none */
 };
 
 extern const struct command commands[];

@@ -111,7 +111,8 @@ void totals_tell(const struct totals *totals, const struct inputs *inputs, const
     }
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         count_append(&line, &counts[i]);
-    const uint64_t n_quiet = totals->n_accepted + totals->n_in_baseline + totals->n_outside_diff + totals->n_dead;
+    const uint64_t n_quiet = totals->n_accepted + totals->n_in_baseline + totals->n_outside_diff + totals->n_dead +
+                             inputs->n_unchanged;
     if (view->is_wanted || totals->n_failed || n_left || inputs->n_excluded || inputs->n_ignored || n_quiet)
         tell("qualm: %s", line.bytes ? line.bytes : "", NULL);
     buffer_free(&line);
