@@ -21,7 +21,7 @@ static void must(int is_so)
 
 static struct qualm_engine *engine_get(void)
 {
-    const struct qualm_options options = {.detail = true};
+    const struct qualm_options options = {.keep_text = true, .require_reason = true};
     if (!engine)
         must(qualm_engine_new(&options, NULL, 0, &engine) == QUALM_OK);
     return engine;
@@ -80,6 +80,29 @@ static void span_check(struct qualm_span span, size_t size)
                                        span.end_byte_column >= span.byte_column));
 }
 
+/* Every place in a block lies in its text, between whole characters. */
+static void place_check(const struct qualm_result *result, uint32_t block, uint32_t start, uint32_t end)
+{
+    must(block < result->n_blocks || block == QUALM_NO_BLOCK);
+    if (block == QUALM_NO_BLOCK) {
+        must(start == 0 && end == 0);
+        return;
+    }
+    const struct qualm_block *kept = &result->blocks[block];
+    must(start <= end && end <= kept->n_bytes);
+    must(((unsigned char)kept->text[start] & 0xC0) != 0x80 && ((unsigned char)kept->text[end] & 0xC0) != 0x80);
+}
+
+static void blocks_check(const struct qualm_result *result)
+{
+    for (size_t i = 0; i < result->n_blocks; i++) {
+        const struct qualm_block *block = &result->blocks[i];
+        must(strlen(block->text) == block->n_bytes);
+        must(block->first_sentence + block->n_sentences <= result->n_sentences);
+        must(!block->n_sentences || result->sentences[block->first_sentence].block == i);
+    }
+}
+
 static void claim_check(const struct qualm_claim *claim, size_t size)
 {
     must(claim->code <= 6 && claim->confidence >= 0 && claim->confidence <= 1);
@@ -96,8 +119,14 @@ static void sentences_check(const struct qualm_result *result, size_t size)
         last = sentence->span.start;
         claim_check(&sentence->claim, size);
         must(!sentence->has_grade || isfinite(sentence->grade));
-        for (size_t k = 0; k < sentence->n_cues; k++)
-            span_check(sentence->cues[k].span, size);
+        must(sentence->block != QUALM_NO_BLOCK);
+        place_check(result, sentence->block, sentence->text_start, sentence->text_end);
+        for (size_t k = 0; k < sentence->n_cues; k++) {
+            const struct qualm_cue *cue = &sentence->cues[k];
+            span_check(cue->span, size);
+            must(cue->text_start >= sentence->text_start && cue->text_end <= sentence->text_end);
+            place_check(result, cue->block, cue->text_start, cue->text_end);
+        }
     }
 }
 
@@ -109,6 +138,9 @@ static void findings_check(const struct qualm_result *result, size_t size)
         span_check(finding->span, size);
         must(finding->span.start >= last);
         last = finding->span.start;
+        place_check(result, finding->block, finding->text_start, finding->text_end);
+        must(finding->first_line <= finding->last_line && (finding->first_line || !finding->last_line));
+        must(finding->reason && (finding->state == QUALM_SUPPRESSED || !*finding->reason));
         for (size_t k = 0; k < finding->n_related; k++)
             span_check(finding->related[k].span, size);
     }
@@ -116,6 +148,7 @@ static void findings_check(const struct qualm_result *result, size_t size)
 
 static void result_check(const struct qualm_result *result, size_t size)
 {
+    blocks_check(result);
     sentences_check(result, size);
     findings_check(result, size);
     claim_check(&result->claim, size);

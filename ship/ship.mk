@@ -17,6 +17,9 @@ dist-static: distdir
 SHIP_TESTS = tests/ship/action.py tests/ship/action.sh tests/ship/common.sh tests/ship/image.sh tests/ship/page.sh \
 	tests/ship/pre_commit.sh tests/ship/recipes.sh tests/ship/reviewdog.sh tests/ship/run.sh tests/ship/static.sh
 EXTRA_DIST += $(SHIP_TESTS) tests/check_ci.py
+if HAVE_PYTHON
+TESTS += tests/check_ci.py
+endif
 check-ship: qualm$(EXEEXT) distdir
 	@$(set_date); $(SHELL) $(distdir)/ship/static.sh $(distdir) . && \
 		RELEASE='$(abs_builddir)/$(distdir)' QUALM='$(abs_builddir)/qualm$(EXEEXT)' \

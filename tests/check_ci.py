@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Follows doc/ci.md as a reader would: every command, in a site's repository that is made for it.
+"""Follows doc/ci.md, and what README tells an editor, as a reader would: every command, in a site's repository that is
+made for it.
 
-usage: check_ci.py [--qualm PATH] [PAGE]
+usage: check_ci.py [--qualm PATH]
 
 A console block's commands ("$ ", going on behind "> ") run in the site's root, each block in a shell. What the page
 shows below a command is what it prints, on both outputs; a line "..." stands for any lines, within a line for
-anything. A command that fails must be followed by "$ echo $?". A yaml block behind a line that names a file of
+anything. A command that fails must be followed by "$ echo $?". Of an sh block in README every command succeeds. A yaml
+block behind a line that names a file of
 doc/examples is that file; a python block is run where it has what it imports.
 """
 import argparse
@@ -13,6 +15,7 @@ import difflib
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -121,34 +124,57 @@ def check_python(lines, where, folder, env):
     return int(done.returncode == 0), int(done.returncode != 0)
 
 
+def editors_part(readme):
+    """What README tells an editor; the lines before it count on."""
+    before, _, rest = readme.partition("**An editor**")
+    return "\n" * before.count("\n") + rest.partition("**An archivist**")[0]
+
+
+def check_sh(lines, where, folder, env):
+    return check_console(["$ " + line for line in lines], where, folder, env)
+
+
+CHECKS = {"console": check_console, "sh": check_sh, "python": check_python}
+# Where each page's blocks are taken from, and which kinds of them are run.
+PAGES = {"doc/ci.md": (str, ("console", "yaml", "python")), "README.md": (editors_part, ("sh", "python"))}
+
+
+def follow(name, qualm):
+    """Passed, failed and skipped blocks' commands of a page, in a site of its own."""
+    part, kinds = PAGES[name]
+    total = [0, 0, 0]
+    with tempfile.TemporaryDirectory() as folder:
+        work = pathlib.Path(folder)
+        (work / "bin").mkdir()
+        (work / "bin/qualm").symlink_to(os.path.abspath(qualm))
+        site = work / "site"
+        make_site(site)
+        env = {"PATH": f"{work / 'bin'}:{os.environ['PATH']}", "LC_ALL": "C", "HOME": folder,
+               "GIT_CONFIG_NOSYSTEM": "1"}
+        for line, kind, lines, before in blocks(part((TOP / name).read_text(encoding="utf8"))):
+            if kind not in kinds:
+                continue
+            where = f"{name}:{line}"
+            counts = check_yaml(lines, where, before) if kind == "yaml" else CHECKS[kind](lines, where, site, env)
+            total = [a + b for a, b in zip(total, (*counts, 0) if counts else (0, 0, 1))]
+    return total
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--qualm", default=os.path.join(os.environ.get("top_builddir", "."), "qualm"))
-    parser.add_argument("page", nargs="?", type=pathlib.Path, default=TOP / "doc/ci.md")
     options = parser.parse_args()
-    n_passed = n_failed = n_skipped = 0
-    with tempfile.TemporaryDirectory() as name:
-        work = pathlib.Path(name)
-        (work / "bin").mkdir()
-        (work / "bin/qualm").symlink_to(os.path.abspath(options.qualm))
-        site = work / "site"
-        make_site(site)
-        env = {"PATH": f"{work / 'bin'}:{os.environ['PATH']}", "LC_ALL": "C", "HOME": name,
-               "GIT_CONFIG_NOSYSTEM": "1"}
-        for line, kind, lines, before in blocks(options.page.read_text(encoding="utf8")):
-            where, counts = f"{options.page}:{line}", (0, 0)
-            if kind == "console":
-                counts = check_console(lines, where, site, env)
-            elif kind == "yaml":
-                counts = check_yaml(lines, where, before)
-            elif kind == "python":
-                counts = check_python(lines, where, site, env)
-            if counts is None:
-                n_skipped += 1
-                continue
-            n_passed, n_failed = n_passed + counts[0], n_failed + counts[1]
+    for tool in ("git", "bash"):
+        if not shutil.which(tool):
+            print(f"skipped: {tool} is not installed")
+            return 77
+    totals = [follow(name, options.qualm) for name in PAGES]
+    for name, total in zip(PAGES, totals):
+        if total[0] == 0:
+            print(f"{name}: nothing passed; were its blocks found?")
+    n_passed, n_failed, n_skipped = map(sum, zip(*totals))
     print(f"{n_passed} passed, {n_failed} failed" + (f", {n_skipped} skipped" if n_skipped else ""))
-    return n_failed > 0 or n_passed == 0
+    return n_failed > 0 or any(total[0] == 0 for total in totals)
 
 
 if __name__ == "__main__":

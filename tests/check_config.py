@@ -40,7 +40,8 @@ CASES = [  # configuration, whether it is one
     ({"overrides": [{"paths": "a/*", "max-minutes": 3, "rules": {"hype": "note"}}]}, True),
     ({"overrides": [{"paths": ["a", "b"]}]}, True), ({"overrides": [{"max-minutes": 3}]}, False),
     ({"overrides": [{"paths": "a", "root": True}]}, False), ({"overrides": [{"paths": "a", "extends": "news"}]}, False),
-    ({"overrides": [{"paths": {"a": "b"}}]}, False), ({"overrides": {"paths": "a"}}, False), ({"overrides": [3]}, False),
+    ({"overrides": [{"paths": {"a": "b"}}]}, False), ({"overrides": {"paths": "a"}}, False),
+    ({"overrides": [3]}, False),
     ({"max-grad": 9}, False), ({"output": "x"}, False), ({"to": "sarif:x"}, False), ({"paths": "a"}, False),
     ({"config": "x"}, False), ({"no-inline": True}, False), ([], False), (9, False),
     ({"language": "en", "max-minutes": 3, "exclude": ["a: b", "\u00e9\u202e", "x\ny", "-", "%"]}, True),
@@ -103,7 +104,8 @@ def check_bytes(folder):
         b"a: " + b"[" * 100000: r"\.qualm\.yaml:1:\d+: ", b"exclude: " + b"[" * 100000: r"\.qualm\.yaml:1:\d+: ",
         b"#" * (1024 * 1024 + 1): r"\.qualm\.yaml: is larger than 1 MiB",
         b"exclude: [" + b"a," * 257 + b"]\n": r"\.qualm\.yaml:1:523: more than 256 values",
-        b"\xef\xbb\xbfmax-grad: 9\n": r"\.qualm\.yaml:1:1: unknown key", b"language: en\r\nx: 1\r\n": r"\.qualm\.yaml:2:1: ",
+        b"\xef\xbb\xbfmax-grad: 9\n": r"\.qualm\.yaml:1:1: unknown key",
+        b"language: en\r\nx: 1\r\n": r"\.qualm\.yaml:2:1: ",
     }
     for content, wanted in cases.items():
         (where / ".qualm.yaml").write_bytes(content)
@@ -120,7 +122,7 @@ def check_sums(folder):
     for place, name in ((where.parent, "a"), (where, "b")):
         (place / ".qualm.yaml").write_text("accept: [" + ", ".join(f"{name}{i}" for i in range(200)) + "]\n")
     done = run("config", cwd=where)
-    expect(done.returncode == 2 and ".qualm.yaml:1: accept: more than 256 values" in done.stderr, f"sums: {done.stderr}")
+    expect(done.returncode == 2 and ".qualm.yaml:1: accept: more than 256 values" in done.stderr, f"sums: {done}")
 
 
 def git(where, *arguments):

@@ -41,7 +41,7 @@ EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/spec.py tests/jsonschema_check.py te
 $(SPEC_PAGES) README.md CONTRIBUTING.md: qualm$(EXEEXT)
 
 # What lies outside the tree may be missing: 77 is a skip, which the script has told.
-.PHONY: update-golden check-truth check-validators check-html check-hostile check-instructions bench lint
+.PHONY: update-golden check-truth check-validators check-html check-hostile check-instructions bench bench-site lint
 update-golden: qualm$(EXEEXT)
 	$(PYTHON) $(srcdir)/tests/spec.py --qualm ./qualm$(EXEEXT) --root $(srcdir) --update \
 		$(SPEC_PAGES:%=$(srcdir)/%) $(srcdir)/README.md $(srcdir)/CONTRIBUTING.md
@@ -57,8 +57,15 @@ check-instructions: qualm$(EXEEXT)
 	$(SHELL) $(srcdir)/tests/check_instructions.sh ./qualm$(EXEEXT) $(srcdir) || test $$? = 77
 bench: qualm$(EXEEXT)
 	$(SHELL) $(srcdir)/tests/bench.sh ./qualm$(EXEEXT)
+bench-site: qualm$(EXEEXT)
+	$(SHELL) $(srcdir)/tests/bench_site.sh ./qualm$(EXEEXT) $(srcdir)
 lint:
 	$(SHELL) $(srcdir)/tests/lint.sh $(srcdir)
 EXTRA_DIST += tests/check_truth.py tests/check_validators.py tests/validate_json.cjs tests/check_html_browser.sh \
 	tests/check_html_browser.cjs tests/check_hostile.sh tests/hostile.skip tests/check_instructions.sh tests/bench.sh \
-	tests/lint.sh
+	tests/bench_site.sh tests/bench/vale.ini tests/lint.sh
+# Rules for Vale, of the kind that ours are: bench-site compares.
+EXTRA_DIST += tests/bench/Claims/Absolutes.yml tests/bench/Claims/Advice.yml tests/bench/Claims/Boosters.yml \
+	tests/bench/Claims/Causes.yml tests/bench/Claims/Evidence.yml tests/bench/Claims/Grade.yml \
+	tests/bench/Claims/Hedges.yml tests/bench/Claims/Hype.yml tests/bench/Claims/Links.yml \
+	tests/bench/Claims/Proof.yml tests/bench/Claims/Weasels.yml tests/bench/Claims/Wordy.yml

@@ -56,6 +56,8 @@ static void put_option(const struct option_row *row)
     if (!row->commands)
         return;
     const size_t n_name = strcspn(row->name, " ");
+    if (option_heading(row))
+        printf(".SS %s\n", option_heading(row));
     fputs(".TP\n.B ", stdout);
     if (row->letter)
         printf("\\-%c, ", row->letter);

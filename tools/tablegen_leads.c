@@ -139,7 +139,8 @@ static bool between_add_one(struct leads *leads, const char *at, const char *end
         return true;
     if (n_known + n >= sizeof leads->between)
         return false;
-    strcat(leads->between, n_known ? words + 1 : words);
+    const char *added = n_known ? words + 1 : words;
+    memcpy(leads->between + n_known, added, strlen(added) + 1);
     return true;
 }
 
@@ -464,9 +465,14 @@ static void write_list(FILE *out, const struct leads *leads)
 {
     static char text[LEADS_MOST * (LEAD_ROOM + 1)];
     size_t n = 0;
-    text[0] = '\0';
-    for (size_t i = 0; i < leads->n; i++)
-        n += (size_t)sprintf(text + n, "%s%s", i ? "|" : "", leads->items[i]);
+    for (size_t i = 0; i < leads->n; i++) {
+        const size_t n_item = strlen(leads->items[i]);
+        if (i)
+            text[n++] = '|';
+        memcpy(text + n, leads->items[i], n_item);
+        n += n_item;
+    }
+    text[n] = '\0';
     write_string(out, text);
 }
 

@@ -4,8 +4,8 @@
 
 #include <stddef.h>
 
-/* The word of `words` that is closest to `word`, within two changes (insert, drop, replace, swap of neighbours), one for
- * words of fewer than four letters; NULL when none is close. */
+/* The word of `words` that is closest to `word`, within two changes (insert, drop, replace, swap of neighbours), one
+ * for words of fewer than four letters; NULL when none is close. */
 const char *likeness_closest(const char *word, const char *const *words, size_t n_words);
 
 #endif

@@ -41,8 +41,8 @@ void print_safe(struct printer *out, const char *text, size_t n_bytes);
 /* Columns that print_safe takes for the character at `*at` of any bytes, where no command is broken; moves `*at`. */
 size_t safe_width(const char *bytes, size_t n_bytes, size_t *at);
 /* The same as text or inside a quoted attribute of HTML: markup is inert. What runs of right-to-left, joined and
- * hyphenated scripts need (joiners, direction marks, soft hyphens) stays, and so do line feeds and tabs: a page isolates
- * directions and keeps its own lines. */
+ * hyphenated scripts need (joiners, direction marks, soft hyphens) stays, and so do line feeds and tabs: a page
+ * isolates directions and keeps its own lines. */
 void print_html(struct printer *out, const char *text, size_t n_bytes);
 /* The same inside JSON quotes, as \uHEX, so that the string's value is unchanged; ill-formed UTF-8 becomes U+FFFD.
  * NULL gives null. */

@@ -1,4 +1,5 @@
 /* qualm config: what holds for a text, and where each value was said. It is a configuration again. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -30,8 +31,10 @@ static bool replaces(const struct entry *later, const struct entry *earlier)
                (!is_named || (n_later == n_earlier && strncmp(later->value, earlier->value, n_later) == 0));
     }
     case OPTION_RULES: /* a family goes in place of its rules */
+        assert(later->key && earlier->key);
         return strncmp(later->key, earlier->key, n) == 0 && (earlier->key[n] == '\0' || earlier->key[n] == '/');
     case OPTION_FORMATS:
+        assert(later->key && earlier->key);
         return strcmp(later->key, earlier->key) == 0;
     default:
         return true;
@@ -270,5 +273,7 @@ int run_config(const struct request *request)
                  request->operands[!is_schema], NULL);
         return EXIT_USAGE;
     }
-    return is_schema ? output_print(request, NULL, NULL) : show(request, request->n_operands ? request->operands[0] : ".");
+    if (is_schema)
+        return output_print(request, NULL, NULL);
+    return show(request, request->n_operands ? request->operands[0] : ".");
 }

@@ -219,7 +219,7 @@ static enum qualm_status format_ask(const struct collector *collector, const cha
         status = path_absolute(path, &absolute);
     *is_said = false;
     for (size_t i = 0; !status && i < found->settings.formats.n && !*is_said; i++)
-        *is_said = config_glob_fits(found->settings.formats.items[i].key, absolute.bytes);
+        status = config_glob_ask(found->settings.formats.items[i].key, absolute.bytes, is_said);
     buffer_free(&absolute);
     return status;
 }

@@ -87,6 +87,37 @@ static void print_formats(struct printer *out)
     }
 }
 
+/* Headings help where there is much to find. */
+#define LEAST_WITH_HEADINGS 10
+
+static size_t count_options(const struct command *command)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < n_option_rows; i++)
+        n += (option_rows[i].commands & command->bit) != 0;
+    return n;
+}
+
+/* A group of which the command has no option leaves no heading. */
+static void print_options(struct printer *out, const struct command *command)
+{
+    const bool has_headings = count_options(command) >= LEAST_WITH_HEADINGS;
+    const char *pending = NULL;
+    for (size_t i = 0; i < n_option_rows; i++) {
+        const char *heading = option_heading(&option_rows[i]);
+        pending = heading ? heading : pending;
+        if (!(option_rows[i].commands & command->bit))
+            continue;
+        if (pending && has_headings) {
+            print_text(out, "\n");
+            print_text(out, pending);
+            print_text(out, "\n");
+        }
+        pending = NULL;
+        print_option(out, &option_rows[i]);
+    }
+}
+
 int help_command(const struct command *command)
 {
     struct output output;
@@ -100,10 +131,10 @@ int help_command(const struct command *command)
     print_text(&out, command->operands);
     print_text(&out, "\n\n");
     print_text(&out, command->summary);
-    print_text(&out, "\n\n");
-    for (size_t i = 0; i < n_option_rows; i++)
-        if (option_rows[i].commands & command->bit)
-            print_option(&out, &option_rows[i]);
+    print_text(&out, command->examples ? "\n\n" : "");
+    print_text(&out, command->examples ? command->examples : "\n");
+    print_text(&out, count_options(command) < LEAST_WITH_HEADINGS ? "\n" : "");
+    print_options(&out, command);
     if (command->bit & (COMMAND_READ | COMMAND_CHECK))
         print_formats(&out);
     return finish(&out, &output);

@@ -35,14 +35,12 @@ static enum qualm_status feed(struct qualm_analysis *analysis, int fd, const cha
     }
 }
 
-static struct qualm_text text_of(const struct policy *policy, const struct input *input)
+static enum qualm_status text_fill(const struct policy *policy, const struct input *input, struct qualm_text *text)
 {
     const bool is_stdin = strcmp(input->path, "-") == 0;
-    return (struct qualm_text){
-        .path = is_stdin && policy->settings->stdin_filename ? policy->settings->stdin_filename : input->path,
-        .format = site_format(policy, input),
-        .encoding = policy->settings->encoding,
-    };
+    text->path = is_stdin && policy->settings->stdin_filename ? policy->settings->stdin_filename : input->path;
+    text->encoding = policy->settings->encoding;
+    return site_format(policy, input, &text->format);
 }
 
 static enum qualm_status analyse(const struct qualm_engine *engine, const struct qualm_text *text, int fd,
@@ -165,10 +163,12 @@ static enum qualm_status outcome_fill(const struct job *job, const struct input 
 enum qualm_status job_run(const struct job *job, const struct input *input, struct job_outcome *outcome)
 {
     const struct policy *policy = site_policy(job->site, input);
-    const struct qualm_text text = text_of(policy, input);
+    struct qualm_text text = {0};
     struct qualm_result *result = NULL;
     struct verdict verdict = {.arena = {0}};
-    enum qualm_status status = open_and_analyse(policy->engine, input, &text, &result);
+    enum qualm_status status = text_fill(policy, input, &text);
+    if (!status)
+        status = open_and_analyse(policy->engine, input, &text, &result);
     if (!status)
         status = site_judge(job->site, input, result, &verdict);
     if (!status)

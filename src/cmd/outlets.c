@@ -134,7 +134,7 @@ bool outlets_open(struct outlets *outlets, size_t n_documents, enum qualm_status
 enum qualm_status outlets_add(struct outlets *outlets, const char *path, const struct qualm_summary *summary,
                               const struct buffer *rendered)
 {
-    bool is_any_open = false;
+    bool is_any_open = outlets->n == 0;
     for (size_t i = 0; i < outlets->n; i++) {
         struct outlet *outlet = &outlets->items[i];
         const enum qualm_status status =
@@ -144,7 +144,7 @@ enum qualm_status outlets_add(struct outlets *outlets, const char *path, const s
             return status;
         is_any_open = is_any_open || !outlet->output.has_failed;
     }
-    return is_any_open ? QUALM_OK : QUALM_ERR_WRITE;
+    return is_any_open || outlets->n == 0 ? QUALM_OK : QUALM_ERR_WRITE;
 }
 
 static void outlet_end(struct outlet *outlet, enum qualm_status *result)
@@ -193,7 +193,7 @@ bool outlets_all_hide(const struct outlets *outlets)
     for (size_t i = 0; i < outlets->n; i++)
         if (!qualm_report_format_find(outlets->items[i].format)->hides)
             return false;
-    return true;
+    return outlets->n > 0;
 }
 
 bool outlets_need_text(const struct outlets *outlets)

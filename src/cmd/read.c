@@ -98,14 +98,15 @@ static enum qualm_status inputs_run(struct run *run, const struct job *job)
     return status;
 }
 
-/* Whether there was nothing to read because nothing on the list had changed, or all of it was to be left out; or what
- * changed is empty now, which the change may well want. */
+/* Whether there was nothing to read because nothing on the list had changed, or all of it was to be left out, or
+ * because a site is only begun; or what changed is empty now, which the change may well want. */
 static bool is_rightly_empty(const struct run *run)
 {
     const struct inputs *inputs = &run->inputs;
     const bool is_unchanged = inputs->changes && inputs->n_unchanged;
     const bool is_left_out = run->settings->force_exclude && (inputs->n_excluded || inputs->n_ignored);
-    return inputs->n == 0 ? is_unchanged || is_left_out : inputs->changes && run->totals.n_empty;
+    const bool is_begun = run->outlets.n == 0;
+    return inputs->n == 0 ? is_unchanged || is_left_out || is_begun : inputs->changes && run->totals.n_empty;
 }
 
 /* Why nothing was analysed. */
@@ -190,6 +191,15 @@ static int run_texts(const struct request *request, bool is_check)
     if (outlets_parse(settings, is_check, &run.outlets) && usage_check(request, is_check ? "check" : "read"))
         status = settings->list_files ? inputs_list(request) : run_list(&run);
     outlets_free(&run.outlets);
+    totals_free(&run.totals);
+    inputs_free(&run.inputs);
+    return status;
+}
+
+int run_baseline(const struct request *request)
+{
+    struct run run = {.request = request, .settings = &request->settings, .is_check = true};
+    const int status = run_list(&run);
     totals_free(&run.totals);
     inputs_free(&run.inputs);
     return status;

@@ -17,6 +17,7 @@ struct command {
     enum command_bit bit;
     const char *operands; /* "FILE..." */
     const char *summary;
+    const char *examples; /* lines for its help; NULL: none */
 };
 
 extern const struct command commands[];
@@ -43,6 +44,9 @@ int run_rules(const struct request *request);
 int run_explain(const struct request *request);
 int run_config(const struct request *request);
 int run_init(const struct request *request);
+/* A check that makes no report and writes the baseline that the settings name; where there is nothing to read, an empty
+ * one. */
+int run_baseline(const struct request *request);
 
 /* "qualm --help" and "qualm COMMAND --help". */
 int help_overview(void);

@@ -1,6 +1,7 @@
 /* Putting configuration, changes and baselines around each text. */
 #include "cmd/site.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,6 +131,7 @@ static enum qualm_status policy_find(struct site *site, const struct resolution 
     site->policies = policies;
     if (status)
         return status;
+    assert(site->policies);
     while (site->n_policies <= resolution->number)
         site->policies[site->n_policies++] = (struct policy){.engine = NULL};
     *policy = &site->policies[resolution->number];
@@ -220,17 +222,22 @@ const struct policy *site_policy(const struct site *site, const struct input *in
     return &site->policies[input->resolution->number];
 }
 
-const char *site_format(const struct policy *policy, const struct input *input)
+enum qualm_status site_format(const struct policy *policy, const struct input *input, const char **format)
 {
     const struct setting_map *formats = &policy->settings->formats;
-    const char *format = policy->settings->from;
     struct buffer absolute = {0};
-    if (!format && formats->n && path_absolute(input->path, &absolute) == QUALM_OK)
-        for (size_t i = formats->n; i-- > 0 && !format;)
-            if (config_glob_fits(formats->items[i].key, absolute.bytes))
-                format = formats->items[i].value;
+    *format = policy->settings->from;
+    if (*format || !formats->n)
+        return QUALM_OK;
+    enum qualm_status status = path_absolute(input->path, &absolute);
+    for (size_t i = formats->n; i-- > 0 && !*format && !status;) {
+        bool fits;
+        status = config_glob_ask(formats->items[i].key, absolute.bytes, &fits);
+        if (!status && fits)
+            *format = formats->items[i].value;
+    }
     buffer_free(&absolute);
-    return format;
+    return status;
 }
 
 /* ---------------------------------------------------------------- judging */
@@ -240,14 +247,14 @@ static enum qualm_status earlier_analyse(struct site *site, const struct input *
 {
     struct earlier *earlier = &site->earlier;
     const struct policy *policy = site_policy(site, input);
-    const struct qualm_text text = {
-        .path = input->path, .format = site_format(policy, input), .encoding = policy->settings->encoding};
+    struct qualm_text text = {.path = input->path, .encoding = policy->settings->encoding};
     bool is_there = false;
     buffer_clear(&earlier->bytes);
     if (!site->inputs->changes || !input->change || input->change->is_new)
         return QUALM_OK;
-    const enum qualm_status status =
-        changes_before(site->inputs->changes, input->change, &earlier->bytes, &is_there, why);
+    enum qualm_status status = changes_before(site->inputs->changes, input->change, &earlier->bytes, &is_there, why);
+    if (!status)
+        status = site_format(policy, input, &text.format);
     if (status || !is_there)
         return status;
     return qualm_analyse(policy->engine, &text, earlier->bytes.bytes ? earlier->bytes.bytes : "",

@@ -24,8 +24,8 @@ void site_free(struct site *site);
 
 /* Of an input on the list. */
 const struct policy *site_policy(const struct site *site, const struct input *input);
-/* The format that the configuration names for it; NULL: none. */
-const char *site_format(const struct policy *policy, const struct input *input);
+/* The format that it is to be read in, said or named by its configuration; NULL: none. */
+enum qualm_status site_format(const struct policy *policy, const struct input *input, const char **format);
 
 /* What of a result counts. The verdict borrows from `result`, which must outlive it. */
 enum qualm_status site_judge(struct site *site, const struct input *input, const struct qualm_result *result,

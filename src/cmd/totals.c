@@ -93,7 +93,8 @@ void totals_tell(const struct totals *totals, const struct inputs *inputs, const
         {totals->n_errors, " error", " errors", true},
         {totals->n_warnings, " warning", " warnings", true},
         {totals->n_notes, " note", " notes", true},
-        {view->has_hidden ? totals->n_hidden : 0, " not shown (--min-level note)", " not shown (--min-level note)", false},
+        {view->has_hidden ? totals->n_hidden : 0, " not shown (--min-level note)", " not shown (--min-level note)",
+         false},
         {totals->n_dropped, " not counted (over 1,000 of a rule in a text)", " not counted (over 1,000 of a rule in a text)",
          false},
         {totals->n_suppressed, " suppressed", " suppressed", false},
@@ -111,8 +112,8 @@ void totals_tell(const struct totals *totals, const struct inputs *inputs, const
         {inputs->n_excluded, " excluded", " excluded", false},
         {inputs->n_ignored, " ignored", " ignored", false},
         {inputs->n_unchanged, " unchanged", " unchanged", false},
-        {totals->n_dead, " entry of the baseline is answered by nothing", " entries of the baseline are answered by nothing",
-         false},
+        {totals->n_dead, " entry of the baseline is answered by nothing",
+         " entries of the baseline are answered by nothing", false},
     };
     struct buffer line = {0};
     missed_tell(totals);
@@ -123,7 +124,7 @@ void totals_tell(const struct totals *totals, const struct inputs *inputs, const
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         count_append(&line, &counts[i]);
     const uint64_t n_quiet = totals->n_accepted + totals->n_in_baseline + totals->n_outside_diff + totals->n_dead +
-                             totals->n_dropped + totals->n_wordless;
+                             totals->n_dropped + totals->n_wordless + inputs->n_unchanged;
     if (view->is_wanted || totals->n_failed || n_left || inputs->n_excluded || inputs->n_ignored || n_quiet)
         tell("qualm: %s", line.bytes ? line.bytes : "", NULL);
     buffer_free(&line);

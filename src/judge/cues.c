@@ -238,6 +238,17 @@ static enum qualm_status cue_note(const struct view *view, const struct cue_hit 
     return is_mention(view, hit, kind) ? mention_add(view, kind, hit) : QUALM_OK;
 }
 
+/* What ends a clause wherever it stands. */
+static const char *const stops[] = {";", ":", "(", "—", " – ", " but "};
+
+static bool is_stop(struct span rest)
+{
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+        if (span_starts_with(rest, stops[i]))
+            return true;
+    return false;
+}
+
 /* Whether what parts two hedges ends a clause: a comma and words (", and the effect seems"), or a stop. A hedge between
  * commas does not (", perhaps,"). */
 static bool is_parted(const struct block *block, size_t end, size_t start)
@@ -246,12 +257,18 @@ static bool is_parted(const struct block *block, size_t end, size_t start)
     bool has_words = false;
     for (size_t i = end; i < start; i++) {
         const char c = block->text[i];
-        if (c == ';' || c == ':' || c == '(')
+        if (is_stop((struct span){block->text + i, start - i}))
             return true;
         has_comma |= c == ',';
         has_words |= c != ' ' && c != ',';
     }
     return has_comma && has_words;
+}
+
+/* "Whether it could work" has one doubt: the word that opens the question is none of its own. */
+static bool opens_question(const struct cue_hit *hit)
+{
+    return span_is(span_of(hit->cue->id), "hedge.whether");
 }
 
 /* The next run of hedges that stand close together in one clause. Those that overlap or repeat a word count once
@@ -263,7 +280,8 @@ static size_t stack_collect(const struct view *view, size_t *next, const struct 
     for (; *next < claims->n_cues; (*next)++) {
         const struct cue_hit *hit = &claims->cues[*next];
         const struct cue_hit *last = n ? stack[n - 1] : NULL;
-        if (hit->kind != CUE_HEDGE || hit->is_quoted || hit->scope_end > hit->scope_start || n == MAX_STACK)
+        if (hit->kind != CUE_HEDGE || hit->is_quoted || hit->scope_end > hit->scope_start || n == MAX_STACK ||
+            opens_question(hit))
             continue;
         if (last && (hit->clause != last->clause || hit->start > last->end + MAX_STACK_GAP ||
                      is_parted(view->given->block, last->end, hit->start)))

@@ -7,8 +7,8 @@
 struct word_memo {
     const struct pattern_set *set;
     size_t n_words;          /* of a bit set of rows */
-    struct memo_slot *slots; /* by hash, a newer word in the place of the older of two; NULL until it pays, or where there is no
-                                memory for it: going without is slower and nothing else */
+    struct memo_slot *slots; /* by hash, a newer word in the place of the older of two; NULL until it pays, or where
+                                there is no memory for it: going without is slower and nothing else */
     uint64_t *calls;         /* bit sets, the first empty */
     size_t n_calls, calls_room;
     size_t n_texts;

@@ -53,6 +53,7 @@ struct match_scratch {
     pcre2_match_data *data;
     uint64_t n_stopped;
     uint32_t n_steps; /* of the running search */
+    uint32_t match_limit; /* that the context has; 0: none was set yet */
 };
 
 /* The JIT compiler of PCRE2 10.42 does not survive a failed allocation. While it runs it has a reserve to fall back on;
@@ -336,12 +337,31 @@ struct window {
     bool is_short;
 };
 
-static int run(const pcre2_code *code, struct match_scratch *scratch, const struct window *window, uint32_t limit)
+static void limit_set(struct match_scratch *scratch, uint32_t limit)
+{
+    if (scratch->match_limit != limit)
+        pcre2_set_match_limit(scratch->context, limit);
+    scratch->match_limit = limit;
+}
+
+static int run_counted(const pcre2_code *code, struct match_scratch *scratch, const struct window *window)
 {
     scratch->n_steps = 0;
-    pcre2_set_match_limit(scratch->context, limit);
+    limit_set(scratch, COUNTED_MATCH_LIMIT);
     return pcre2_match(code, (PCRE2_SPTR)window->text.ptr, window->text.len, window->from,
                        window->options | PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, scratch->data, scratch->context);
+}
+
+/* pcre2_match would find the JIT code too, and look at the options again for each of a thousand calls a page. */
+static int run_quick(const struct pattern *pattern, struct match_scratch *scratch, const struct window *window)
+{
+    const pcre2_code *code = quick_form(pattern);
+    const uint32_t options = window->options | PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
+    const PCRE2_SPTR text = (PCRE2_SPTR)window->text.ptr;
+    limit_set(scratch, QUICK_MATCH_LIMIT);
+    if (code != pattern->plain)
+        return pcre2_jit_match(code, text, window->text.len, window->from, options, scratch->data, scratch->context);
+    return pcre2_match(code, text, window->text.len, window->from, options, scratch->data, scratch->context);
 }
 
 static bool is_limit(int code)
@@ -366,13 +386,13 @@ static enum qualm_status search_window(const struct pattern *pattern, struct mat
 {
     int n = PCRE2_ERROR_MATCHLIMIT;
     if (window->is_short)
-        n = run(quick_form(pattern), scratch, window, QUICK_MATCH_LIMIT);
+        n = run_quick(pattern, scratch, window);
     if (is_limit(n)) {
         const pcre2_code *counted;
         const enum qualm_status status = counted_form(pattern, &counted);
         if (status)
             return status;
-        n = run(counted, scratch, window, COUNTED_MATCH_LIMIT);
+        n = run_counted(counted, scratch, window);
     }
     if (n == PCRE2_ERROR_NOMEMORY)
         return QUALM_ERR_MEMORY;

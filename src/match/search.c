@@ -277,7 +277,8 @@ static enum qualm_status marks_fill(struct pattern_search *search, const struct 
 
 enum qualm_status pattern_search_ready(struct pattern_search *search)
 {
-    return marks_fill(search, search->said, search->said + search->n_said, 0);
+    const struct said *end = search->n_said ? search->said + search->n_said : search->said;
+    return marks_fill(search, search->said, end, 0);
 }
 
 enum qualm_status pattern_search_line(struct pattern_search *search, const char *text, size_t n_bytes)
@@ -303,7 +304,7 @@ static const struct said *said_from(const struct pattern_search *whole, size_t a
         else
             high = middle;
     }
-    return whole->said + low;
+    return low ? whole->said + low : whole->said; /* there may be none at all */
 }
 
 enum qualm_status pattern_search_turn(struct pattern_search *part, size_t start, size_t end)

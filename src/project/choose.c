@@ -313,8 +313,10 @@ static enum qualm_status config_ask(struct chooser *chooser, const char *path, c
         status = path_absolute(asked, &absolute);
     for (size_t i = 0; !status && i < found->n_entries && !left->kind; i++) {
         const struct entry *entry = found->entries[i];
-        if (strcmp(entry->row->name, name) == 0 && strcmp(entry->origin, "command line") != 0 &&
-            config_glob_fits(entry->value, absolute.bytes))
+        bool fits = false;
+        if (strcmp(entry->row->name, name) == 0 && strcmp(entry->origin, "command line") != 0)
+            status = config_glob_ask(entry->value, absolute.bytes, &fits);
+        if (fits)
             *left = (struct left){LEFT_CONFIG, entry->origin, 0};
     }
     buffer_free(&absolute);

@@ -1,10 +1,11 @@
 /* What holds for a text, in order: presets and extended files first, then files from the outermost to the nearest, then
  * their overrides, then the command line. */
-#include <fnmatch.h>
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "project/config_layers.h"
+#include "project/glob.h"
 #include "project/paths.h"
 
 /* Between a text and its root. */
@@ -60,6 +61,7 @@ static enum qualm_status chain_find(struct config_store *store, const char *path
         status = config_folder_find(store, at.bytes, &folder, why);
         if (!status && folder->n_layers)
             chain->items[chain->n++] = folder;
+        assert(at.bytes);
         char *slash = strrchr(at.bytes, '/');
         slash[slash == at.bytes] = '\0';
     }
@@ -69,19 +71,25 @@ static enum qualm_status chain_find(struct config_store *store, const char *path
     return status;
 }
 
-bool config_glob_fits(const char *glob, const char *path)
+enum qualm_status config_glob_ask(const char *glob, const char *path, bool *fits)
 {
     const char *slash = strrchr(path, '/');
     const char *last = slash ? slash + 1 : path;
-    return fnmatch(glob, strchr(glob, '/') ? path : last, 0) == 0;
+    struct arena arena = {0};
+    struct glob made;
+    const enum qualm_status status = glob_make(span_of(glob), GLOB_NAME, &arena, &made);
+    *fits = !status && glob_matches(&made, span_of(strchr(glob, '/') ? path : last));
+    arena_clear(&arena);
+    return status == QUALM_ERR_TOO_LARGE ? QUALM_OK : status; /* as long as that, it names no file */
 }
 
-static bool override_fits(const struct config_override *override, const char *path)
+static enum qualm_status override_ask(const struct config_override *override, const char *path, bool *fits)
 {
-    for (size_t i = 0; i < override->n_globs; i++)
-        if (config_glob_fits(override->globs[i], path))
-            return true;
-    return false;
+    enum qualm_status status = QUALM_OK;
+    *fits = false;
+    for (size_t i = 0; i < override->n_globs && !*fits && !status; i++)
+        status = config_glob_ask(override->globs[i], path, fits);
+    return status;
 }
 
 /* Goes through all that speaks of a text, in order. */
@@ -92,20 +100,31 @@ struct walk {
     void *to;
 };
 
-static void walk_run(const struct walk *walk)
+static enum qualm_status overrides_take(const struct walk *walk, const struct config_file *file)
 {
+    enum qualm_status status = QUALM_OK;
+    for (size_t i = 0; i < file->n_overrides && !status; i++) {
+        const struct config_override *override = &file->overrides[i];
+        bool fits;
+        status = override_ask(override, walk->path, &fits);
+        if (!status && fits)
+            walk->take(walk->to, file->conditional.items + override->first, override->n);
+    }
+    return status;
+}
+
+static enum qualm_status walk_run(const struct walk *walk)
+{
+    enum qualm_status status = QUALM_OK;
     for (size_t i = walk->chain->n; i-- > 0;)
         for (size_t k = 0; k < walk->chain->items[i]->n_layers; k++) {
             const struct entries *entries = &walk->chain->items[i]->layers[k].file->entries;
             walk->take(walk->to, entries->items, entries->n);
         }
     for (size_t i = walk->chain->n; i-- > 0;)
-        for (size_t k = 0; k < walk->chain->items[i]->n_layers; k++) {
-            const struct config_file *file = walk->chain->items[i]->layers[k].file;
-            for (size_t o = 0; o < file->n_overrides; o++)
-                if (override_fits(&file->overrides[o], walk->path))
-                    walk->take(walk->to, file->conditional.items + file->overrides[o].first, file->overrides[o].n);
-        }
+        for (size_t k = 0; k < walk->chain->items[i]->n_layers && !status; k++)
+            status = overrides_take(walk, walk->chain->items[i]->layers[k].file);
+    return status;
 }
 
 /* Which lists of entries a text has, by their places in memory: equal for texts that have the same. */
@@ -158,12 +177,11 @@ static enum qualm_status resolution_new(struct config_store *store, const struct
     struct resolution *made = arena_array(&store->arena, 1, sizeof *made);
     struct filling filling = {arena_array(&store->arena, n_entries + n_last, sizeof(struct entry *)), 0};
     struct walk filler = *walk;
-    enum qualm_status status = QUALM_OK;
     if (!made || !filling.entries)
         return QUALM_ERR_MEMORY;
     filler.take = entries_take;
     filler.to = &filling;
-    walk_run(&filler);
+    enum qualm_status status = walk_run(&filler);
     if (last)
         entries_take(&filling, last->items, last->n);
     for (size_t i = 0; i < filling.n && !status; i++)
@@ -223,8 +241,8 @@ enum qualm_status config_resolve(struct config_store *store, const char *path, c
         status = chain_find(store, absolute.bytes, chain, why);
     const struct walk walk = {chain, absolute.bytes, key_add, &making};
     if (!status) {
-        walk_run(&walk);
-        status = making.status;
+        status = walk_run(&walk);
+        status = status ? status : making.status;
     }
     const struct resolution *known =
         status ? NULL : resolution_find(store, making.key.bytes ? making.key.bytes : "");

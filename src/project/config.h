@@ -40,7 +40,7 @@ enum qualm_status config_resolve(struct config_store *store, const char *path, c
 
 /* Whether one of the globs of a configuration fits an absolute path: one without a slash is held against the last part,
  * else against the whole. */
-bool config_glob_fits(const char *glob, const char *path);
+enum qualm_status config_glob_ask(const char *glob, const char *path, bool *fits);
 
 /* From the disk; `from` is not used. */
 enum qualm_status config_read_disk(void *from, const char *path, struct buffer *bytes, bool *is_there,

@@ -2,6 +2,7 @@
  * input: what may stand at a place is known, and anything else is refused where it stands. */
 #include "project/config_file.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -345,6 +346,7 @@ static enum qualm_status glob_take(struct reading *reading, void *to)
 
 static enum qualm_status paths_read(struct reading *reading, struct config_override *override)
 {
+    assert(override);
     override->globs = arena_array(&reading->file->entries.arena, SETTINGS_LIST, sizeof *override->globs);
     if (!override->globs)
         return QUALM_ERR_MEMORY;
@@ -457,8 +459,7 @@ static enum qualm_status stream_read(struct reading *reading)
 /* A byte order mark says nothing that is not known. */
 static struct span without_mark(struct span bytes)
 {
-    const bool has_mark = bytes.len >= 3 && memcmp(bytes.ptr, "\xEF\xBB\xBF", 3) == 0;
-    return has_mark ? (struct span){bytes.ptr + 3, bytes.len - 3} : bytes;
+    return span_starts_with(bytes, "\xEF\xBB\xBF") ? (struct span){bytes.ptr + 3, bytes.len - 3} : bytes;
 }
 
 enum qualm_status config_file_read(const char *name, const char *folder, struct span bytes, struct config_file **file,

@@ -1,6 +1,7 @@
 /* Reading configurations: a folder's own, and those that it extends. */
 #include "project/config_layers.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "project/disk.h"
 #include "project/disk.h"
 #include "project/paths.h"
 
@@ -27,13 +29,13 @@ enum qualm_status config_read_disk(void *from, const char *path, struct buffer *
     (void)from;
     struct stat about;
     /* O_NONBLOCK: a pipe must not hold up the run. */
-    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    const int fd = disk_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    const int error = errno;
     *is_there = fd != -1;
     if (fd == -1 && errno == ENOENT && lstat(path, &about) == 0)
         return complaint_say(why, "%s: is a link to a file that is not there", path);
     if (fd == -1)
-        return errno == ENOENT || errno == ENOTDIR ? QUALM_OK
-                                                   : complaint_say(why, "%s: %s", path, strerror(errno));
+        return disk_is_absent(path, error) ? QUALM_OK : complaint_say(why, "%s: %s", path, disk_error(error));
     enum qualm_status status = QUALM_OK;
     if (fstat(fd, &about) == -1 || !S_ISREG(about.st_mode))
         status = complaint_say(why, "%s: is no regular file", path);
@@ -227,6 +229,7 @@ static enum qualm_status stack_add(struct config_store *store, const struct conf
             return complaint_say(why, "%s:%u:%u: extends others in a circle, or more than 8 deep", file->name,
                                  extend->line, extend->column);
         status = extended_read(store, file, extend, &base, why);
+        assert(status || base);
         if (!status)
             status = stack_add(store, base, depth + 1, stack, why);
     }
@@ -241,6 +244,7 @@ static enum qualm_status layers_fill(struct config_store *store, const struct co
                                      struct complaint *why)
 {
     struct stack stack = {.n = 0};
+    assert(file);
     const enum qualm_status status = stack_add(store, file, 0, &stack, why);
     if (status)
         return status;

@@ -145,9 +145,8 @@ static enum qualm_status to_limit(const struct conversion *c)
     const char *number = c->entry->value[n_name] ? c->entry->value + n_name + 1 : c->entry->value;
     struct qualm_limit limit = {NULL, 0};
     if (!number_to_double(span_of(number), &limit.most))
-        return complaint_say(c->why,
-                             "'%s' is no limit; use a grade such as 9, or a formula and a grade such as flesch-kincaid=9",
-                             c->entry->value);
+        return complaint_say(c->why, "'%s' is no limit; use a grade such as 9, or a formula and a grade such as "
+                             "flesch-kincaid=9", c->entry->value);
     const enum qualm_status status = limit_formula(c, n_name, &limit.formula);
     if (status)
         return status;

@@ -17,7 +17,6 @@
 #define OPTION false
 
 const struct option_row option_rows[] = {
-    /* reports */
     {"to format", 't', "FORMAT[:FILE]", OPTION_OUTPUT, 0, ON_TEXTS, OPTION,
      "a format of those below (default: text); may be repeated",
      "Write the report in one of the formats listed below. May be repeated, so that one run makes several reports: "
@@ -31,7 +30,6 @@ const struct option_row option_rows[] = {
     {"all", 'a', NULL, OPTION_FLAG, AT(all), COMMAND_READ, OPTION, "show every finding, not the first seven", NULL},
     {"full", 0, NULL, OPTION_FLAG, AT(full), COMMAND_READ, OPTION, "a full report for each of several files", NULL},
 
-    /* which texts, and how they are read */
     {"language", 0, "TAG", OPTION_TEXT, AT(language), ON_ANALYSIS, KEY,
      "the language of the texts, such as en or de", NULL},
     {"words-per-minute", 0, "N", OPTION_SPEED, AT(words_per_minute), ON_ANALYSIS, KEY,
@@ -62,7 +60,6 @@ const struct option_row option_rows[] = {
      "Print the files that would be read, one a line, on standard output, and the others with the reason on standard "
      "error. Nothing is analysed."},
 
-    /* which rules */
     {"select", 0, "LIST", OPTION_TEXT, AT(select), ON_ANALYSIS, OPTION, "run only these rules or families",
      "A comma list of rule ids or families; only these run. An unknown one is an error."},
     {"ignore", 0, "LIST", OPTION_TEXT, AT(ignore), ON_ANALYSIS, OPTION, "do not run these rules or families", NULL},
@@ -82,7 +79,6 @@ const struct option_row option_rows[] = {
      "Run every pattern on every sentence, without the filter on words in front. It is slow and gives the same "
      "result; it is there to show that it does."},
 
-    /* limits and what fails */
     {"max-grade", 0, "[FORMULA=]N", OPTION_LIMIT, 0, COMMAND_CHECK, KEY,
      "fail texts whose grade is over N; for one formula: flesch-kincaid=9",
      "Fail texts whose consensus grade is over N, or whose value by one grade-scale formula is. May be repeated, for "
@@ -105,7 +101,6 @@ const struct option_row option_rows[] = {
     {"exit-zero", 0, NULL, OPTION_FLAG, AT(exit_zero), COMMAND_CHECK, OPTION, "exit with 0 in spite of findings",
      "Exit with 0 where findings would give 1; every other status stays."},
 
-    /* what surrounds the texts */
     {"baseline", 0, "FILE", OPTION_PATH, AT(baseline), COMMAND_CHECK, KEY,
      "findings that FILE lists are known and do not count",
      "Findings that FILE lists are known and do not count; a limit that it lists fails only when the figure is worse."},
@@ -148,6 +143,27 @@ const struct option_row option_rows[] = {
 const size_t n_option_rows = sizeof option_rows / sizeof *option_rows;
 /* A reader of keys remembers in one word of bits which it has seen. */
 _Static_assert(sizeof option_rows / sizeof *option_rows < 63, "more rows than bits");
+
+/* Where groups begin in the table, for those who read help and manual. */
+static const struct {
+    const char *first, *heading;
+} groups[] = {
+    {"to format", "Reports"},
+    {"language", "Which texts, and how they are read"},
+    {"select", "Rules, and switches in the texts"},
+    {"max-grade", "Limits, and what fails"},
+    {"baseline", "What is known, and what changed"},
+    {"config", "Configuration"},
+    {"help", "About qualm"},
+};
+
+const char *option_heading(const struct option_row *row)
+{
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        if (strcmp(groups[i].first, row->name) == 0)
+            return groups[i].heading;
+    return NULL;
+}
 
 /* Whether `name` (of `n` bytes) is a name of the row or its alias. */
 static bool row_is_named(const struct option_row *row, const char *name, size_t n)

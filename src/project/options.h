@@ -1,5 +1,5 @@
-/* The one table of options and configuration keys. It makes --help, the manual page, the completions and the JSON Schema
- * of a configuration. */
+/* The one table of options and configuration keys. It makes --help, the manual page, the completions and the JSON
+ * Schema of a configuration. */
 #ifndef PROJECT_OPTIONS_H
 #define PROJECT_OPTIONS_H
 
@@ -40,6 +40,9 @@ struct option_row {
 
 extern const struct option_row option_rows[];
 extern const size_t n_option_rows;
+
+/* The heading that begins with this row; NULL: it goes with the rows before it. */
+const char *option_heading(const struct option_row *row);
 
 /* NULL when there is none. By the option's name or alias, of `n` bytes. */
 const struct option_row *option_find(const char *name, size_t n);

@@ -38,17 +38,17 @@ static bool findings_of(const struct qualm_before *figures, enum qualm_severity 
 /* One figure that can be held; it is compared as it is shown, so that both figures of a message differ. */
 static const struct held_figure {
     enum ratchet bit;
-    const char *rule;
     unsigned n_decimals;
+    const char *rule;
     const char *says, *than; /* around the two figures */
     bool (*figure_of)(const struct qualm_before *figures, enum qualm_severity fail_level, double *figure);
 } held_figures[RATCHET_FINDINGS_MOST] = {
-    {RATCHET_GRADE, "ratchet/grade", 1, "The grade is ", "; before the change it was ", grade_of},
-    {RATCHET_MINUTES, "ratchet/minutes", 0, "The reading time is (in minutes) ", "; before the change it was ",
+    {RATCHET_GRADE, 1, "ratchet/grade", "The grade is ", "; before the change it was ", grade_of},
+    {RATCHET_MINUTES, 0, "ratchet/minutes", "The reading time is (in minutes) ", "; before the change it was ",
      minutes_of},
-    {RATCHET_DENSITY, "ratchet/density", 1, "Warnings and errors for each 1,000 words: ", "; before the change ",
+    {RATCHET_DENSITY, 1, "ratchet/density", "Warnings and errors for each 1,000 words: ", "; before the change ",
      density_of},
-    {RATCHET_FINDINGS, "ratchet/findings", 0, "Findings that fail: ", "; before the change ", findings_of},
+    {RATCHET_FINDINGS, 0, "ratchet/findings", "Findings that fail: ", "; before the change ", findings_of},
 };
 
 static double shown(double figure, unsigned n_decimals)

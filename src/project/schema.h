@@ -4,8 +4,8 @@
 
 #include "base/printer.h"
 
-/* Draft 2020-12. It takes what the reader of configurations takes, as far as a schema can say so; a tool that reads YAML
- * 1.1 sees booleans in "off" and "no" where the reader sees words. */
+/* Draft 2020-12. It takes what the reader of configurations takes, as far as a schema can say so; a tool that reads
+ * YAML 1.1 sees booleans in "off" and "no" where the reader sees words. */
 void schema_print(struct printer *out);
 
 #endif

@@ -102,7 +102,7 @@ static void empty_cells(struct line *line, size_t n)
         cell_begin(line);
 }
 
-#define N_OF(names) (sizeof names / sizeof *names)
+#define N_OF(names) (sizeof(names) / sizeof *(names))
 
 static const char *const scope_names[] = {"words_seen", "words_scored", "minutes", "slow_s", "typical_s", "fast_s"};
 

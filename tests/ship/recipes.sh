@@ -35,6 +35,11 @@ else
   skip "YAML: there is no parser here, and pre-commit, which brings one, cannot be installed"
 fi
 
+version=$(sed -n 's/^AC_INIT(\[qualm\], \[\(.*\)\])$/\1/p' "$top/configure.ac")
+for file in qualm.yml gitlab-ci.yml pre-commit-config.yaml; do
+  check "$file names another version" grep -qE "(qualm:|qualm@v|rev: v)$version\$" "$top/doc/examples/$file"
+done
+
 # Whatever an event may carry goes through variables: an expression in a script would be read as code.
 scripts_have_no_expressions() { ! awk '/^ *run:/ { print }' "$top/action.yml" | grep -F '${{'; }
 check "an expression stands in a script of the action" scripts_have_no_expressions

@@ -93,7 +93,8 @@ static void density_counts_warnings_for_each_thousand_words(void **state)
     assert_true(density->figure == result->density);
     assert_true(density->limit == 100);
     assert_int_equal(density->first_line, 0);
-    assert_string_equal(density->message, "There are 153.8 warnings and errors for each 1,000 words; the limit is 100.");
+    assert_string_equal(density->message,
+                        "There are 153.8 warnings and errors for each 1,000 words; the limit is 100.");
     qualm_result_free(result);
     result = result_with(&(struct qualm_options){.max_density = &high});
     assert_int_equal(qualm_result_findings(result, QUALM_ERROR), 0);

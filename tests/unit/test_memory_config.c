@@ -105,7 +105,7 @@ static size_t fail_each(const struct scenario *scenario)
         is_armed = false;
         has_failed = n_seen > n;
         if (status != QUALM_ERR_MEMORY && (status != whole || strcmp(got, wanted) != 0))
-            fail_msg("%s: allocation %zu failed: status %d: %s\nwanted: %s", scenario->name, n, (int)status, got, wanted);
+            fail_msg("%s: allocation %zu failed: %d: %s\nwanted: %s", scenario->name, n, (int)status, got, wanted);
         if (!has_failed)
             assert_int_equal(status, whole);
         else if (status != QUALM_ERR_MEMORY)

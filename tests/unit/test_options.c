@@ -95,9 +95,11 @@ static void what_no_key_converts_is_refused(void **state)
         {"max-density", "1e3", "is no density"}, {"words-per-minute", "49", "is no reading speed"},
         {"words-per-minute", "2001", "is no reading speed"}, {"require-reason", "2", "is neither true nor false"},
         {"require-reason", "True", "is neither true nor false"}, {"fail-level", "none", "is no level"},
-        {"max-grade", "", "is no limit"}, {"max-grade", "smog=", "is no limit"}, {"max-grade", "=9", "'' is no formula"},
+        {"max-grade", "", "is no limit"}, {"max-grade", "smog=", "is no limit"},
+        {"max-grade", "=9", "'' is no formula"},
         {"max-grade", "flesch-reading-ease=9", "does not give a grade"}, {"ratchet", "grade,speed", "is no ratchet"},
-        {"color", "blue", "is no choice"}, {"language", "", "'language' is empty"}, {"exclude", "", "'exclude' is empty"},
+        {"color", "blue", "is no choice"}, {"language", "", "'language' is empty"},
+        {"exclude", "", "'exclude' is empty"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {

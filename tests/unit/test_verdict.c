@@ -136,8 +136,9 @@ static void a_ratchet_holds_each_figure(void **state)
 {
     struct qualm_result before = text(11.96), now = text(12.04);
     struct verdict verdict;
-    struct verdict_rules rules = {.path = "a.md", .before = &before, .fail_level = QUALM_WARNING, .ratchet = RATCHET_GRADE |
-                                  RATCHET_MINUTES | RATCHET_DENSITY | RATCHET_FINDINGS};
+    struct verdict_rules rules = {
+        .path = "a.md", .before = &before, .fail_level = QUALM_WARNING,
+        .ratchet = RATCHET_GRADE | RATCHET_MINUTES | RATCHET_DENSITY | RATCHET_FINDINGS};
     (void)state;
     assert_int_equal(verdict_make(&rules, &now, &verdict), QUALM_OK);
     assert_int_equal(verdict.result.n_findings, N_FINDINGS); /* 12 and 12, as they are shown */
