@@ -301,8 +301,17 @@ static enum qualm_status walk_step(const struct collector *collector, const stru
     return status;
 }
 
+/* A folder that gave nothing is named: beside others nobody would miss it. Alone, the last words of the run say so. */
+static void barren_tell(const struct collector *collector, const char *root, size_t n_before)
+{
+    const struct request *request = collector->request;
+    if (collector->inputs->n == n_before && request->n_operands > 1 && !request->settings.list_files)
+        complain("%s: no text was found in this folder", root, NULL);
+}
+
 static enum qualm_status walk(const struct collector *collector, const char *root)
 {
+    const size_t n_before = collector->inputs->n;
     struct paths todo = {0};
     const struct start *start = NULL;
     enum qualm_status status = chooser_start(collector->inputs->chooser, root, false, &start, collector->why);
@@ -314,6 +323,8 @@ static enum qualm_status walk(const struct collector *collector, const char *roo
         free(at.text);
     }
     paths_free(&todo);
+    if (!status)
+        barren_tell(collector, root, n_before);
     return status;
 }
 

@@ -45,4 +45,5 @@ FALSE_GREEN = tests/false-green/accepted.case tests/false-green/baseline-cut.cas
 	tests/false-green/unreadable-file.case tests/false-green/unreadable-folder.case tests/false-green/utf-16-named.case \
 	tests/false-green/utf-16-without-bom.case tests/false-green/utf-16.case tests/false-green/vanished.case \
 	tests/false-green/README.md
+FALSE_GREEN += tests/false-green/folder-barren-beside.case
 EXTRA_DIST += $(FALSE_GREEN)
