@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/number.h"
-#include "cmd/formats.h"
 #include "cmd/message.h"
 
 #define PIECE_BYTES ((size_t)64 * 1024)
@@ -139,13 +138,6 @@ static enum qualm_status missed_fill(const struct qualm_result *result, struct b
 
 /* ---------------------------------------------------------------- the job */
 
-/* Where every file is tried, as with --from, pictures lie among texts. What has the name of a text and is none was
- * damaged, or is in an encoding that nobody named. */
-static bool is_no_text(const struct input *input, const struct qualm_record *error)
-{
-    return strcmp(error->code, "binary") == 0 && input->is_walked && !format_is_known(input->path);
-}
-
 static enum qualm_status outcome_fill(const struct job *job, const struct input *input,
                                       const struct qualm_result *result, struct job_outcome *outcome)
 {
@@ -153,7 +145,8 @@ static enum qualm_status outcome_fill(const struct job *job, const struct input 
     outcome->fail_level = settings->fail_level ? settings->fail_level : QUALM_WARNING;
     qualm_summarise(result, level_shown(settings, job->is_check), &outcome->summary);
     if (result->n_errors) {
-        outcome->end = is_no_text(input, &result->errors[0]) ? JOB_SKIPPED : JOB_FAILED;
+        const bool is_binary = strcmp(result->errors[0].code, "binary") == 0;
+        outcome->end = is_binary && input->is_walked ? JOB_SKIPPED : JOB_FAILED;
         snprintf(outcome->message, sizeof outcome->message, "%s", result->errors[0].message);
     }
     const enum qualm_status status = missed_fill(result, &outcome->missed);
