@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/files.h"
+#include "cmd/formats.h"
 #include "cmd/job.h"
 #include "cmd/message.h"
 #include "cmd/outlets.h"
@@ -73,6 +74,9 @@ static enum qualm_status outcome_take(struct run *run, const struct input *input
     struct totals *totals = &run->totals;
     if (outcome->end == JOB_FAILED)
         complain("%s: %s", input->path, outcome->message);
+    /* With --from every file is tried, and pictures lie among texts; but what has the name of a text is missed. */
+    if (outcome->end == JOB_SKIPPED && format_is_known(input->path))
+        complain("%s: skipped, since it %s", input->path, outcome->message);
     empty_tell(run, input, outcome);
     totals->n_failed += outcome->end == JOB_FAILED;
     totals->n_skipped += outcome->end == JOB_SKIPPED;

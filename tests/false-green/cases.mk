@@ -46,5 +46,5 @@ FALSE_GREEN = tests/false-green/accepted.case tests/false-green/baseline-cut.cas
 	tests/false-green/utf-16-without-bom.case tests/false-green/utf-16.case tests/false-green/vanished.case \
 	tests/false-green/README.md
 FALSE_GREEN += tests/false-green/binary-only-in-walk.case tests/false-green/folder-barren-beside.case \
-	tests/false-green/utf-16-in-walk.case
+	tests/false-green/utf-16-outright.case
 EXTRA_DIST += $(FALSE_GREEN)
