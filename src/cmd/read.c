@@ -61,11 +61,14 @@ static bool usage_check(const struct request *request, const char *command)
     return has_names;
 }
 
-/* Whether an empty text is worth a word: it may have been cut to nothing, or what should have made it has failed. */
-static void empty_tell(const struct run *run, const struct input *input, const struct job_outcome *outcome)
+/* A file of a check that is empty may have been cut to nothing, and is named; nothing from standard input is more: what
+ * should have filled the pipe has failed. */
+static void empty_take(struct run *run, const struct input *input, const struct job_outcome *outcome)
 {
-    if (run->is_check && outcome->end == JOB_DONE && outcome->summary.is_empty)
-        complain("%s: is empty", input->path, NULL);
+    if (!run->is_check || outcome->end != JOB_DONE || !outcome->summary.is_empty)
+        return;
+    complain("%s: is empty", input->path, NULL);
+    run->totals.n_silent += strcmp(input->path, "-") == 0;
 }
 
 /* Books one outcome; its bytes go out. */
@@ -77,7 +80,7 @@ static enum qualm_status outcome_take(struct run *run, const struct input *input
     /* With --from every file is tried, and pictures lie among texts; but what has the name of a text is missed. */
     if (outcome->end == JOB_SKIPPED && format_is_known(input->path))
         complain("%s: skipped, since it %s", input->path, outcome->message);
-    empty_tell(run, input, outcome);
+    empty_take(run, input, outcome);
     totals->n_failed += outcome->end == JOB_FAILED;
     totals->n_skipped += outcome->end == JOB_SKIPPED;
     if (outcome->end == JOB_DONE)
@@ -103,14 +106,14 @@ static enum qualm_status inputs_run(struct run *run, const struct job *job)
 }
 
 /* Whether there was nothing to read because nothing on the list had changed, or all of it was to be left out, or
- * because a site is only begun; or what changed is empty now, which the change may well want. */
+ * because a site is only begun. */
 static bool is_rightly_empty(const struct run *run)
 {
     const struct inputs *inputs = &run->inputs;
     const bool is_unchanged = inputs->changes && inputs->n_unchanged;
     const bool is_left_out = run->settings->force_exclude && (inputs->n_excluded || inputs->n_ignored);
     const bool is_begun = run->outlets.n == 0;
-    return inputs->n == 0 ? is_unchanged || is_left_out || is_begun : inputs->changes && run->totals.n_empty;
+    return inputs->n == 0 && (is_unchanged || is_left_out || is_begun);
 }
 
 /* Why nothing was analysed. */
@@ -119,8 +122,8 @@ static const char *nothing_text(const struct run *run)
     const struct inputs *inputs = &run->inputs;
     if (inputs->is_list_empty)
         return "nothing was analysed: the list of names is empty";
-    if (run->totals.n_empty)
-        return "nothing was analysed: what was read is empty";
+    if (run->totals.n_silent)
+        return "nothing was analysed: standard input is empty";
     return inputs->n_excluded + inputs->n_ignored + inputs->n_hidden + inputs->n_links
                ? "nothing was analysed: all that was found is left out (see --list-files)"
                : "nothing was analysed: no file of a known kind was found (see --from)";
@@ -129,8 +132,7 @@ static const char *nothing_text(const struct run *run)
 static int status_of(const struct run *run)
 {
     const struct totals *totals = &run->totals;
-    const size_t n_empty = run->is_check ? totals->n_empty : 0;
-    const bool has_nothing = run->inputs.n == totals->n_failed + totals->n_skipped + n_empty;
+    const bool has_nothing = run->inputs.n == totals->n_failed + totals->n_skipped + totals->n_silent;
     if (has_nothing && totals->n_failed == 0 && is_rightly_empty(run))
         return EXIT_CLEAN;
     if (has_nothing && totals->n_failed == 0)

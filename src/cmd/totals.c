@@ -20,7 +20,6 @@ void totals_add(struct totals *totals, const struct qualm_summary *summary, enum
     totals->n_in_baseline += summary->in_baseline;
     totals->n_outside_diff += summary->outside_diff;
     totals->n_dropped += summary->dropped;
-    totals->n_empty += summary->is_empty;
     totals->n_wordless += !summary->words;
     totals->n_foreign += summary->is_foreign;
     totals->n_not_judged += !summary->is_foreign && summary->limits > QUALM_JUDGED;
