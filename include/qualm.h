@@ -433,7 +433,9 @@ struct qualm_summary {
     uint32_t notes, warnings, errors; /* findings that count, by severity */
     uint32_t hidden;        /* of these, below min_level */
     uint32_t suppressed, accepted, in_baseline, outside_diff; /* findings that do not count, by state */
+    uint64_t dropped;       /* findings beyond the bound for one rule, which no other figure counts */
     bool is_failed;         /* not analysed */
+    bool is_empty;          /* has no byte */
     bool is_foreign;        /* not English: no grade was made, and claims were not judged */
     enum qualm_verdict limits;
 };

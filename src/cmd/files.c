@@ -460,6 +460,7 @@ static enum qualm_status inputs_make(const struct collector *collector, struct n
     enum qualm_status status = options_check(collector->request, collector->why);
     if (!status && settings->files0_from)
         status = name_list_read(settings->files0_from, list, collector->why);
+    collector->inputs->is_list_empty = list->n + collector->request->n_operands == 0;
     if (!status)
         status = chooser_new(&choice, &collector->inputs->chooser, collector->why);
     if (!status && (has_diff || settings->config_from))

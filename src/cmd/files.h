@@ -37,6 +37,7 @@ struct inputs {
     struct chooser *chooser;
     struct config_store *config;
     struct changes *changes; /* NULL: all texts count as a whole */
+    bool is_list_empty;      /* --files0-from gave no name, and nothing else did */
 };
 
 /* Makes the list. QUALM_ERR_ARGUMENT with a complaint: status 2. */

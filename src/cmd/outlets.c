@@ -164,7 +164,7 @@ bool outlets_close(struct outlets *outlets, enum qualm_status *result)
         struct outlet *outlet = &outlets->items[i];
         if (outlet->report)
             outlet_end(outlet, result);
-        if (outlet->report || outlet->output.temporary)
+        if (outlet->output.fd > 0)
             is_written = output_close(&outlet->output) && is_written;
     }
     return is_written;

@@ -15,7 +15,41 @@
 /* Enough to make writes rare, little enough that a pipeline sees results early. */
 #define HELD_MOST ((size_t)64 * 1024)
 
+/* Reports, a baseline, and some to spare; a file beyond them is only left behind by a run that is ended. */
+#define UNFINISHED_MOST 24
+
 static bool stdout_was_closed;
+/* Files that are being written: a signal that ends the run takes them away. */
+static char *volatile unfinished[UNFINISHED_MOST];
+
+static void unfinished_remove(int number)
+{
+    for (size_t i = 0; i < UNFINISHED_MOST; i++)
+        if (unfinished[i])
+            unlink(unfinished[i]);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void unfinished_replace(char *old, char *new)
+{
+    for (size_t i = 0; i < UNFINISHED_MOST; i++)
+        if (unfinished[i] == old) {
+            unfinished[i] = new;
+            return;
+        }
+}
+
+/* A signal that whoever started this has told to ignore stays so. */
+static void signals_catch(void)
+{
+    static const int numbers[] = {SIGHUP, SIGINT, SIGTERM};
+    struct sigaction action = {.sa_handler = unfinished_remove};
+    struct sigaction before;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+            sigaction(numbers[i], &action, NULL);
+}
 
 void output_secure_descriptors(void)
 {
@@ -41,6 +75,45 @@ static void fail(struct output *output, int error)
     output->has_failed = true;
 }
 
+/* A device or a pipe is written to as it is: a file put in its place would take it from everybody else. Links are
+ * followed in /dev alone (/dev/stdout), since one among the texts may lead anywhere. */
+static bool is_device(const char *path)
+{
+    struct stat about;
+    if (lstat(path, &about) == -1 || S_ISREG(about.st_mode) || S_ISDIR(about.st_mode))
+        return false;
+    return !S_ISLNK(about.st_mode) || strncmp(path, "/dev/", 5) == 0;
+}
+
+static bool file_open(struct output *output, const char *path)
+{
+    const size_t size = strlen(path) + sizeof ".XXXXXX";
+    char *temporary = malloc(size);
+    if (!temporary) {
+        complain("out of memory", NULL, NULL);
+        return false;
+    }
+    snprintf(temporary, size, "%s.XXXXXX", path);
+    output->fd = mkostemp(temporary, O_CLOEXEC);
+    if (output->fd == -1) {
+        complain("cannot write '%s': %s", path, strerror(errno));
+        free(temporary);
+        return false;
+    }
+    output->temporary = temporary;
+    unfinished_replace(NULL, temporary);
+    signals_catch();
+    return true;
+}
+
+static bool device_open(struct output *output, const char *path)
+{
+    output->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (output->fd == -1)
+        complain("cannot write '%s': %s", path, strerror(errno));
+    return output->fd != -1;
+}
+
 bool output_open(struct output *output, const char *path)
 {
     *output = (struct output){.fd = STDOUT_FILENO, .path = path};
@@ -49,21 +122,7 @@ bool output_open(struct output *output, const char *path)
             fail(output, EBADF);
         return true;
     }
-    const size_t size = strlen(path) + sizeof ".XXXXXX";
-    output->temporary = malloc(size);
-    if (!output->temporary) {
-        complain("out of memory", NULL, NULL);
-        return false;
-    }
-    snprintf(output->temporary, size, "%s.XXXXXX", path);
-    output->fd = mkostemp(output->temporary, O_CLOEXEC);
-    if (output->fd == -1) {
-        complain("cannot write '%s': %s", path, strerror(errno));
-        free(output->temporary);
-        output->temporary = NULL;
-        return false;
-    }
-    return true;
+    return is_device(path) ? device_open(output, path) : file_open(output, path);
 }
 
 void output_flush(struct output *output)
@@ -117,6 +176,7 @@ static void file_finish(struct output *output)
         fail(output, errno);
     if (output->has_failed)
         unlink(output->temporary);
+    unfinished_replace(output->temporary, NULL);
     free(output->temporary);
 }
 
@@ -130,9 +190,9 @@ bool output_close(struct output *output)
 {
     output_flush(output);
     buffer_free(&output->held);
-    if (output->path)
+    if (output->temporary)
         file_finish(output);
-    else if (!output->has_failed && close(STDOUT_FILENO) == -1)
+    else if (close(output->fd) == -1 && !output->has_failed)
         fail(output, errno);
     if (output->has_failed && output->error != EPIPE)
         complain("cannot write %s: %s", output->path ? output->path : "standard output", strerror(output->error));

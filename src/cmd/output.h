@@ -1,4 +1,4 @@
-/* Where results go: standard output, or a file that appears whole or not at all. */
+/* Where results go: standard output, a device or pipe, or a file that appears whole or not at all. */
 #ifndef CMD_OUTPUT_H
 #define CMD_OUTPUT_H
 
@@ -10,7 +10,7 @@
 struct output {
     int fd;                /* -1: not open */
     const char *path;      /* NULL: standard output */
-    char *temporary;       /* where a file is written first */
+    char *temporary;       /* where a file is written first; NULL: a device or a pipe, written as it is */
     struct buffer held;    /* not yet written */
     bool has_failed;
     int error;             /* errno of the failure */

@@ -19,6 +19,9 @@ void totals_add(struct totals *totals, const struct qualm_summary *summary, enum
     totals->n_accepted += summary->accepted;
     totals->n_in_baseline += summary->in_baseline;
     totals->n_outside_diff += summary->outside_diff;
+    totals->n_dropped += summary->dropped;
+    totals->n_empty += summary->is_empty;
+    totals->n_wordless += !summary->words;
     totals->n_foreign += summary->is_foreign;
     totals->n_not_judged += !summary->is_foreign && summary->limits > QUALM_JUDGED;
     totals->is_over_level = totals->is_over_level || summary->errors ||
@@ -75,13 +78,16 @@ static void unchanged_tell(const struct inputs *inputs, const char *since)
     number_from_uint(inputs->n_unchanged, digits);
     if (since)
         tell("qualm: no text changed since %s (%s unchanged)", since, digits);
+    else if (changes_are_none(inputs->changes))
+        tell("qualm: the diff is empty, so no text was read (%s unchanged)", digits, NULL);
     else
         tell("qualm: no text is in the diff (%s unchanged)", digits, NULL);
 }
 
 void totals_tell(const struct totals *totals, const struct inputs *inputs, const struct totals_view *view)
 {
-    const size_t n_left = inputs->n_skipped + inputs->n_links + totals->n_skipped;
+    const size_t n_skipped = inputs->n_skipped + totals->n_skipped;
+    const size_t n_left = n_skipped + inputs->n_links;
     const struct count counts[] = {
         {inputs->n - totals->n_failed - totals->n_skipped, " file read", " files read", true},
         {totals->n_errors, " error", " errors", true},
@@ -89,14 +95,20 @@ void totals_tell(const struct totals *totals, const struct inputs *inputs, const
         {totals->n_notes, " note", " notes", true},
         {view->has_hidden ? totals->n_hidden : 0, " not shown (--min-level note)", " not shown (--min-level note)",
          false},
+        {totals->n_dropped, " not counted (over 1,000 of a rule in a text)", " not counted (over 1,000 of a rule in a text)",
+         false},
         {totals->n_suppressed, " suppressed", " suppressed", false},
         {totals->n_accepted, " accepted", " accepted", false},
         {totals->n_in_baseline, " in the baseline", " in the baseline", false},
         {totals->n_outside_diff, " outside the diff", " outside the diff", false},
         {totals->n_not_judged, " not judged against limits", " not judged against limits", false},
         {totals->n_foreign, " not judged (not English)", " not judged (not English)", false},
+        {totals->n_wordless, " without words", " without words", false},
         {totals->n_failed, " not read", " not read", false},
-        {n_left, " skipped (no text of a known kind)", " skipped (no text of a known kind)", false},
+        {n_skipped, " skipped (no text of a known kind)", " skipped (no text of a known kind)", false},
+        {inputs->n_links, " symbolic link not followed", " symbolic links not followed", false},
+        /* Every site has some; they are the reason only where nothing else was found. */
+        {inputs->n == 0 ? inputs->n_hidden : 0, " hidden", " hidden", false},
         {inputs->n_excluded, " excluded", " excluded", false},
         {inputs->n_ignored, " ignored", " ignored", false},
         {inputs->n_unchanged, " unchanged", " unchanged", false},
@@ -112,7 +124,7 @@ void totals_tell(const struct totals *totals, const struct inputs *inputs, const
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         count_append(&line, &counts[i]);
     const uint64_t n_quiet = totals->n_accepted + totals->n_in_baseline + totals->n_outside_diff + totals->n_dead +
-                             inputs->n_unchanged;
+                             totals->n_dropped + totals->n_wordless + inputs->n_unchanged;
     if (view->is_wanted || totals->n_failed || n_left || inputs->n_excluded || inputs->n_ignored || n_quiet)
         tell("qualm: %s", line.bytes ? line.bytes : "", NULL);
     buffer_free(&line);

@@ -7,8 +7,10 @@
 
 struct totals {
     size_t n_failed, n_skipped, n_foreign, n_not_judged;
+    size_t n_empty, n_wordless; /* without a byte; without a word, those included */
     uint64_t n_notes, n_warnings, n_errors, n_hidden; /* findings that count; hidden: below the level to show */
     uint64_t n_suppressed, n_accepted, n_in_baseline, n_outside_diff; /* findings that do not */
+    uint64_t n_dropped;   /* findings beyond the bound for one rule */
     uint64_t n_dead;      /* entries of baselines that no finding answers to */
     bool is_over_level;   /* something counts from the fail level on */
     size_t n_missed;      /* limits, of which the first are kept */

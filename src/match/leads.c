@@ -378,15 +378,20 @@ uint32_t lead_tree_find(const struct lead_tree *tree, const char *text, size_t n
     return pair->node ? list_below(tree, &tree->nodes[pair->node], text, n_bytes, 2) : pair->list;
 }
 
+/* No number that somebody counts with is longer. */
+#define NUMBER_BYTES 32u
+
 uint32_t lead_tree_find_number(const struct lead_tree *tree, const char *text, size_t n_bytes)
 {
     size_t at = 0;
     if (text[0] < '0' || text[0] > '9' || !tree->number)
         return 0;
-    while (at < n_bytes && ((text[at] >= '0' && text[at] <= '9') || text[at] == '.' || text[at] == ','))
+    while (at < n_bytes && at < NUMBER_BYTES &&
+           ((text[at] >= '0' && text[at] <= '9') || text[at] == '.' || text[at] == ','))
         at++;
-    /* A digit of another script would go on with the number. */
-    if (at < n_bytes && (text[at] & 0x80))
+    /* A digit of another script would go on with the number; so would one that is too long to be looked through from
+     * each of its parts. */
+    if (at == NUMBER_BYTES || (at < n_bytes && (text[at] & 0x80)))
         return tree->any_number;
     return list_below(tree, &tree->nodes[tree->number], text, n_bytes, at);
 }

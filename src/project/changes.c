@@ -25,6 +25,11 @@ struct changes {
 
 const struct change change_of_new = {.path = "", .is_new = true, .is_whole = true};
 
+bool changes_are_none(const struct changes *changes)
+{
+    return changes->list.n == 0;
+}
+
 void changes_free(struct changes *changes)
 {
     if (!changes)

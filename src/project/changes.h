@@ -18,6 +18,9 @@ enum qualm_status changes_of_diff(const struct repository *repository, const cha
                                   struct complaint *why);
 void changes_free(struct changes *changes);
 
+/* Whether no file at all is in it: nothing changed, or what made a diff has failed. */
+bool changes_are_none(const struct changes *changes);
+
 /* What became of the file at `path`, as a person writes it; `*change` is NULL when it is as it was. A file of which
  * nothing is known is new. */
 enum qualm_status changes_find(const struct changes *changes, const char *path, const struct change **change);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "project/disk.h"
+#include "project/disk.h"
 #include "project/paths.h"
 
 /* Of files that extend one another. */
@@ -28,11 +29,13 @@ enum qualm_status config_read_disk(void *from, const char *path, struct buffer *
     (void)from;
     struct stat about;
     /* O_NONBLOCK: a pipe must not hold up the run. */
-    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    const int fd = disk_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    const int error = errno;
     *is_there = fd != -1;
+    if (fd == -1 && errno == ENOENT && lstat(path, &about) == 0)
+        return complaint_say(why, "%s: is a link to a file that is not there", path);
     if (fd == -1)
-        return errno == ENOENT || errno == ENOTDIR ? QUALM_OK
-                                                   : complaint_say(why, "%s: %s", path, strerror(errno));
+        return disk_is_absent(path, error) ? QUALM_OK : complaint_say(why, "%s: %s", path, disk_error(error));
     enum qualm_status status = QUALM_OK;
     if (fstat(fd, &about) == -1 || !S_ISREG(about.st_mode))
         status = complaint_say(why, "%s: is no regular file", path);

@@ -104,6 +104,11 @@ bool disk_is_folder(const char *path)
     return is_dir;
 }
 
+bool disk_is_absent(const char *path, int error)
+{
+    return error == ENOENT || error == ENOTDIR || (error == EACCES && disk_mode(path) == 0);
+}
+
 static enum qualm_status descriptor_read(int fd, const char *path, size_t most, struct buffer *bytes,
                                          struct complaint *why)
 {
@@ -130,9 +135,12 @@ enum qualm_status disk_read(const char *path, size_t most, struct buffer *bytes,
     struct stat about;
     *is_there = false;
     const int fd = disk_open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW);
-    const bool is_absent = errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == ENXIO;
+    const int error = errno;
+    const bool is_other = error == ELOOP || error == ENXIO; /* a link, a socket */
     if (fd == -1)
-        return is_absent ? QUALM_OK : complaint_say(why, "'%.400s' cannot be read: %s", path, disk_error(errno));
+        return is_other || disk_is_absent(path, error)
+                   ? QUALM_OK
+                   : complaint_say(why, "'%.400s' cannot be read: %s", path, disk_error(error));
     enum qualm_status status = QUALM_OK;
     if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode)) {
         *is_there = true;

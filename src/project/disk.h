@@ -12,6 +12,9 @@
 int disk_open(const char *path, int flags);
 /* A regular file for reading; -1 and `*error` (static text) otherwise. */
 int disk_open_file(const char *path, const char **error);
+/* Whether an open failed with `error` because nothing of that name is to be seen. What lies in a folder that may not be
+ * looked into is not: that is said of the folder. */
+bool disk_is_absent(const char *path, int error);
 /* What an errno of an open means to a person. Static. */
 const char *disk_error(int error);
 

@@ -50,7 +50,7 @@ static enum qualm_status to_flag(const struct conversion *c)
 static enum qualm_status to_text(const struct conversion *c)
 {
     if (!c->entry->value[0])
-        return complaint_say(c->why, "the value is empty");
+        return complaint_say(c->why, "the value of '%s' is empty", c->entry->row->name);
     *(const char **)c->place = c->entry->value;
     return QUALM_OK;
 }
@@ -164,7 +164,7 @@ static enum qualm_status to_list(const struct conversion *c)
 {
     struct setting_list *list = c->place;
     if (!c->entry->value[0])
-        return complaint_say(c->why, "the value is empty");
+        return complaint_say(c->why, "the value of '%s' is empty", c->entry->row->name);
     if (list->n == SETTINGS_LIST)
         return complaint_say(c->why, "more than %d values", SETTINGS_LIST);
     list->items[list->n++] = c->entry->value;

@@ -68,13 +68,23 @@ static void count_finding(const struct qualm_finding *finding, bool is_hidden, s
     summary->hidden += is_hidden;
 }
 
+static bool is_without_bytes(const struct qualm_result *result)
+{
+    for (size_t i = 0; i < result->n_counts; i++)
+        if (strcmp(result->counts[i].name, "bytes") == 0)
+            return result->counts[i].value == 0;
+    return false;
+}
+
 void qualm_summarise(const struct qualm_result *result, enum qualm_severity min_level, struct qualm_summary *summary)
 {
     *summary = (struct qualm_summary){
         .words = result->words_seen,
         .minutes = result->silent.absent ? 0 : result->silent.minutes,
         .grade = result->grade.absent ? REPORT_NO_GRADE : result->grade.value,
+        .dropped = result->n_findings_dropped,
         .is_failed = result->n_errors > 0,
+        .is_empty = !result->n_errors && is_without_bytes(result),
         .is_foreign = !result->n_errors && !result->is_english,
         .limits = result->limits,
     };

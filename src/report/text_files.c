@@ -57,7 +57,7 @@ static void put_row_heads(struct layout *page)
 /* ---------------------------------------------------------------- totals */
 
 struct totals {
-    uint64_t minutes, words, errors, warnings, notes, hidden, suppressed, failed, foreign, not_judged, read;
+    uint64_t minutes, words, errors, warnings, notes, hidden, suppressed, failed, foreign, not_judged, read, dropped;
 };
 
 static struct totals totals_of(const struct qualm_summary *summaries, size_t n_documents)
@@ -72,6 +72,7 @@ static struct totals totals_of(const struct qualm_summary *summaries, size_t n_d
         sum.notes += each->notes;
         sum.hidden += each->hidden;
         sum.suppressed += each->suppressed;
+        sum.dropped += each->dropped;
         sum.failed += each->is_failed;
         sum.read += !each->is_failed;
         sum.foreign += each->is_foreign;
@@ -86,6 +87,11 @@ static void add_remainders(struct paragraph *line, const struct totals *sum)
         paragraph_add(line, "; ");
         paragraph_add_uint(line, sum->suppressed);
         paragraph_add(line, " suppressed");
+    }
+    if (sum->dropped) {
+        paragraph_add(line, "; ");
+        paragraph_add_uint(line, sum->dropped);
+        paragraph_add(line, " not counted (over 1,000 of a rule in a text)");
     }
     if (sum->not_judged) {
         paragraph_add(line, "; ");

@@ -98,8 +98,8 @@ static void what_no_key_converts_is_refused(void **state)
         {"max-grade", "", "is no limit"}, {"max-grade", "smog=", "is no limit"},
         {"max-grade", "=9", "'' is no formula"},
         {"max-grade", "flesch-reading-ease=9", "does not give a grade"}, {"ratchet", "grade,speed", "is no ratchet"},
-        {"color", "blue", "is no choice"}, {"language", "", "the value is empty"},
-        {"exclude", "", "the value is empty"},
+        {"color", "blue", "is no choice"}, {"language", "", "'language' is empty"},
+        {"exclude", "", "'exclude' is empty"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
