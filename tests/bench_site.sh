@@ -1,4 +1,4 @@
-# A site of 3,000 Markdown files, as a pipeline sees it: the whole check, a change of five files, a baseline; beside Vale.
+# A site of 3,000 Markdown files as a pipeline sees it: the whole check, a change of five files, a baseline; and Vale.
 # The files are the Markdown of this machine, repeats with a small edit of their own; times are medians of five runs
 # taken in turn.
 #

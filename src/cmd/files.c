@@ -456,6 +456,9 @@ static enum qualm_status options_check(const struct request *request, struct com
         n_stdin += strcmp(request->operands[i], "-") == 0;
     if (settings->diff && settings->diff_base)
         return complaint_say(why, "--diff and --diff-base say the same in two ways; give one of them");
+    /* It would hold nothing, and be green. A configuration may have it beside runs without a base. */
+    if (settings->ratchet && !settings->diff_base)
+        return complaint_say(why, "--ratchet compares a text with its last version; add --diff-base REV");
     return n_stdin > 1 ? complaint_say(why, "standard input can be read once only, and '-' is given twice") : QUALM_OK;
 }
 
