@@ -35,7 +35,8 @@ static enum qualm_status to_buffer(void *to, const char *bytes, size_t n_bytes)
 /* No raw control, no ill-formed byte, no command to a CI system may leave. */
 static void output_check(const struct buffer *out, const char *format)
 {
-    const bool has_tabs = strcmp(format, "tsv") == 0;
+    /* TSV parts its cells by them; a page may keep those of a text, as print_html says. */
+    const bool has_tabs = strcmp(format, "tsv") == 0 || strcmp(format, "html") == 0;
     bool is_bad = false;
     for (size_t at = 0; at < out->n_bytes;) {
         const uint32_t c = utf8_next_unchecked(out->bytes, out->n_bytes, &at, &is_bad);
