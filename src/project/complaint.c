@@ -8,7 +8,6 @@ enum qualm_status complaint_say(struct complaint *complaint, const char *format,
 {
     va_list arguments;
     va_start(arguments, format);
-    /* The analyser does not see that va_start fills it. NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
     vsnprintf(complaint->text, sizeof complaint->text, format, arguments);
     va_end(arguments);
     return QUALM_ERR_ARGUMENT;
