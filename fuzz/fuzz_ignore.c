@@ -1,5 +1,5 @@
-/* Fuzzes files of patterns: the first line is a path, the others are patterns. A file that is said twice says the same,
- * and what is taken back at its end is in. */
+/* Fuzzes files of patterns: the first line is a path, the others are patterns. A file that is said twice says the same
+ * (its byte order mark once: further down it is part of a pattern), and what is taken back at its end is in. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,15 +31,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct buffer path = {0};
     struct buffer patterns = {0};
-    const char *feed = size ? memchr(data, '\n', size) : NULL;
-    const size_t n_path = feed ? (size_t)(feed - (const char *)data) : size;
-    must(buffer_append(&path, data, n_path) == QUALM_OK);
-    if (feed)
-        must(buffer_append(&patterns, feed + 1, size - n_path - 1) == QUALM_OK);
+    struct span rest = {(const char *)data, size};
+    struct span first = {"", 0};
+    span_next_part(&rest, '\n', &first);
+    must(buffer_append(&path, first.ptr, first.len) == QUALM_OK);
+    must(buffer_append(&patterns, rest.ptr, rest.len) == QUALM_OK);
     const bool is_dir = size % 2;
     const enum ignore_answer once = ask(&patterns, path.bytes, is_dir);
     must(buffer_append_text(&patterns, "\n") == QUALM_OK);
-    must(buffer_append(&patterns, feed ? feed + 1 : "", feed ? size - n_path - 1 : 0) == QUALM_OK);
+    if (span_starts_with(rest, "\xEF\xBB\xBF"))
+        rest = (struct span){rest.ptr + 3, rest.len - 3};
+    must(buffer_append(&patterns, rest.ptr, rest.len) == QUALM_OK);
     must(ask(&patterns, path.bytes, is_dir) == once);
     must(buffer_append_text(&patterns, "\n**\n!**\n") == QUALM_OK);
     must(ask(&patterns, path.bytes, is_dir) != IGNORE_OUT);

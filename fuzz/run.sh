@@ -1,9 +1,12 @@
 # Builds the fuzz targets with clang in build-fuzz and runs each for SECONDS from the seeds in fuzz/seeds and the
 # examples of the pages; a crash leaves its input in build-fuzz and fails.
 #
-# usage: run.sh SECONDS
+# A seed makes a run repeatable: a longer one goes on where a shorter one stopped. 0 takes another each time.
+#
+# usage: run.sh SECONDS [SEED]
 set -eu
 seconds=${1:-60}
+seed=${2:-1}
 top=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 build=${QUALM_FUZZ_BUILD:-$top/build-fuzz}
 [ -x "$top/configure" ] || (cd "$top" && autoreconf -fi)
@@ -29,7 +32,7 @@ for target in plain markdown stream diff ignore config; do
   cp "$top"/corpus/samples/*.* "corpus-$target/" 2>/dev/null || true
   cp "$top"/fuzz/seeds/"$target"-* "corpus-$target/" 2>/dev/null || true
   examples "corpus-$target"
-  if ./fuzz/fuzz_"$target" -max_total_time="$seconds" -max_len=2048 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+  if ./fuzz/fuzz_"$target" -seed="$seed" -max_total_time="$seconds" -max_len=2048 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
     "corpus-$target" >"fuzz-$target.log" 2>&1; then
     passed=$((passed + 1))
     echo "fuzz_$target: $(sed -n 's/stat::number_of_executed_units: *//p' "fuzz-$target.log") runs in $seconds s, no finding"
