@@ -1,6 +1,4 @@
 # What the image holds runs as the image would run it: in its own root, as its own user, by its entry point.
-#
-# Where a container engine answers, the image itself is built and run too.
 . "${top:?}/tests/ship/common.sh"
 
 # keyword NAME: the JSON list or the words behind NAME in the last stage of the Dockerfile.
@@ -65,12 +63,4 @@ else
   fi
 fi
 
-if docker info >/dev/null 2>&1; then
-  check "the image is not built" docker build -q -t qualm-check "$top"
-  mkdir "$work/mounted"
-  echo 'Scientists have proved it.' >"$work/mounted/bad.md"
-  check_status 1 "a bad text passes in the container" docker run --rm -v "$work/mounted:/work" qualm-check check .
-else
-  skip "docker build: no container engine answers"
-fi
 finish
