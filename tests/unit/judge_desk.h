@@ -1,6 +1,6 @@
 /* A desk for judging hand-made facts: sentences with their cues and claims go in, findings come out. */
-#ifndef TESTS_UNIT_DESK_H
-#define TESTS_UNIT_DESK_H
+#ifndef JUDGE_DESK_H
+#define JUDGE_DESK_H
 
 #include <setjmp.h>
 #include <stdarg.h>
