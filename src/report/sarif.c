@@ -416,14 +416,6 @@ static void artifacts_print(struct qualm_report *report)
     }
 }
 
-static bool has_failed(const struct qualm_report *report)
-{
-    for (size_t i = 0; i < report->n_documents; i++)
-        if (report->summaries[i].is_failed)
-            return true;
-    return false;
-}
-
 static void sarif_end(struct qualm_report *report)
 {
     struct printer *out = &report->out;
@@ -437,7 +429,7 @@ static void sarif_end(struct qualm_report *report)
     print_text(out, "],\n\"artifacts\":[");
     artifacts_print(report);
     print_text(out, "],\n\"invocations\":[{\"executionSuccessful\":");
-    print_text(out, has_failed(report) ? "false" : "true");
+    print_text(out, report_sums_of(report).failed ? "false" : "true");
     print_text(out, ",\"toolExecutionNotifications\":[");
     n_bytes = BYTES_MOST;
     n_cut[HELD_NOTIFICATIONS] = report->n_held[HELD_NOTIFICATIONS] -
