@@ -8,6 +8,7 @@
 
 #include "base/number.h"
 #include "cmd/message.h"
+#include "project/disk.h"
 
 #define PIECE_BYTES ((size_t)64 * 1024)
 
@@ -63,7 +64,7 @@ static enum qualm_status open_and_analyse(const struct qualm_engine *engine, con
     const char *error = input->error;
     if (is_stdin && isatty(STDIN_FILENO))
         tell("reading the terminal; end with Ctrl-D on a line of its own", NULL, NULL);
-    const int fd = error ? -1 : is_stdin ? STDIN_FILENO : input_open(input->path, &error);
+    const int fd = error ? -1 : is_stdin ? STDIN_FILENO : disk_open_file(input->path, &error);
     if (error)
         return qualm_result_failed(text, "unreadable", error, result);
     const enum qualm_status status = analyse(engine, text, fd, &error, result);
