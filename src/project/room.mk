@@ -3,7 +3,8 @@ libqualm_project_la_SOURCES = src/project/accept.c src/project/accept.h src/proj
 	src/project/arguments.h src/project/baseline.c src/project/baseline.h src/project/baseline_entries.h \
 	src/project/baseline_read.c src/project/changes.c src/project/changes.h src/project/choose.c src/project/choose.h \
 	src/project/complaint.c src/project/complaint.h src/project/config.c src/project/config.h \
-	src/project/config_file.c src/project/config_file.h src/project/config_layers.c src/project/config_layers.h \
+	src/project/config_events.c src/project/config_events.h src/project/config_file.c src/project/config_file.h \
+	src/project/config_layers.c src/project/config_layers.h \
 	src/project/diff.c src/project/diff.h src/project/diff_names.c src/project/diff_names.h src/project/disk.c \
 	src/project/disk.h src/project/entries.c src/project/entries.h src/project/git.c src/project/git.h \
 	src/project/glob.c src/project/glob.h src/project/ignore.c src/project/ignore.h src/project/ignore_tree.c \
