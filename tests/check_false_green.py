@@ -7,16 +7,13 @@ import concurrent.futures
 import os
 import pathlib
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 
-TOP = pathlib.Path(os.environ.get("top_srcdir", ".")).resolve()
-QUALM = pathlib.Path(os.environ.get("top_builddir", ".")).resolve() / "qualm"
-sys.path.insert(0, str(TOP / "tests"))
-import format_readers as readers  # noqa: E402
+import format_readers as readers
+from checking import QUALM, TOP
 
 KEYS = ("name", "why", "needs", "make", "run", "status", "says", "shows", "end", "files", "gone")
 ONE_LINE = ("needs", "run", "status", "end", "files")

@@ -37,8 +37,10 @@ else
   check_status 1 "changes are not seen in the image" in_image "$entry" check --diff-base HEAD .
   git -C "$work/root/work" add . && git -C "$work/root/work" commit -qm second
   check "an untouched text is read in the image" in_image "$entry" check --diff-base HEAD .
-  check "a shell and its tools do not run" in_image sh -c 'mkdir -p /tmp/x && cat /etc/passwd | grep qualm && rm -r /tmp/x'
-  check "what the image runs as may write where it should not" in_image sh -c '! touch /usr/bin/x 2>/dev/null'
+  check "a shell and its tools do not run" \
+    in_image sh -c 'mkdir -p /tmp/x && cat /etc/passwd | grep qualm && rm -r /tmp/x'
+  check "what the image runs as may write where it should not" \
+    in_image sh -c '! touch /usr/bin/x 2>/dev/null'
 
   # GitLab's job, as its runner starts it: the script in sh, in a folder where everybody may write.
   if tool_python pre-commit 4.7.0; then
