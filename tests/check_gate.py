@@ -117,12 +117,28 @@ def check_baseline():
                (True, True, False))
 
 
+def check_configs():
+    """A mistake in a configuration is told in the change that brings it; whose it is, is said."""
+    gate = in_site("max-grade: 12\n")
+    with gate.folder:
+        gate.sh("git checkout -qb work; echo 'max-grad: 9' >content/.qualm.yaml; git add -A; git commit -qm work")
+        done = gate.check()
+        expect("a mistake in the change", (done.returncode, done.stderr.decode()),
+               (2, "qualm: content/.qualm.yaml:1:1: unknown key 'max-grad', did you mean 'max-grade'?\n"))
+        expect("that nobody reads", gate.check("--no-config").returncode, 0)
+        gate.sh("git checkout -q main; git merge -q work; git checkout -q work; git rm -q content/.qualm.yaml")
+        done = gate.check()
+        expect("a mistake in the target", (done.returncode, done.stderr.decode()),
+               (2, "qualm: main:content/.qualm.yaml:1:1: unknown key 'max-grad', did you mean 'max-grade'?\n"))
+
+
 def main():
     if not shutil.which("git"):
         print("skipped: git is not installed")
         return 77
     check_changes()
     check_baseline()
+    check_configs()
     print("".join(f + "\n" for f in failures), end="")
     print(f"{n_checks - len(failures)} passed, {len(failures)} failed")
     return bool(failures)

@@ -264,6 +264,7 @@ static int show(const struct request *request, const char *operand)
         complain("%s", status == QUALM_ERR_ARGUMENT ? why.text : qualm_status_text(status), NULL);
         exit_status = status == QUALM_ERR_ARGUMENT ? EXIT_USAGE : EXIT_UNREAD;
     } else if (resolution) {
+        configs_warn(store);
         exit_status = output_print(request, resolution, operand);
     }
     config_store_free(store);

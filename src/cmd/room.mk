@@ -1,6 +1,6 @@
 # cmd: the command; it sees qualm.h, base and project, nothing else of the inside
-qualm_SOURCES = src/cmd/catalogue.c src/cmd/commands.c src/cmd/config.c src/cmd/configs.c src/cmd/configs.h \
-	src/cmd/init.c src/cmd/engines.c src/cmd/engines.h src/cmd/files.c \
+qualm_SOURCES = src/cmd/catalogue.c src/cmd/changed.c src/cmd/changed.h src/cmd/commands.c src/cmd/config.c \
+	src/cmd/configs.c src/cmd/configs.h src/cmd/init.c src/cmd/engines.c src/cmd/engines.h src/cmd/files.c \
 	src/cmd/files.h src/cmd/formats.c src/cmd/formats.h src/cmd/list.c src/cmd/name_list.c src/cmd/name_list.h \
 	src/cmd/help.c src/cmd/job.c src/cmd/job.h src/cmd/main.c src/cmd/message.c src/cmd/message.h \
 	src/cmd/outlets.c src/cmd/outlets.h src/cmd/output.c src/cmd/output.h src/cmd/read.c src/cmd/record.c \

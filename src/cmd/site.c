@@ -68,7 +68,7 @@ static enum qualm_status baseline_bytes(struct site *site, const char *path, str
     if (!status && revision)
         status = chooser_read(site->inputs->chooser, absolute.bytes, bytes, &is_there, why);
     else if (!status)
-        status = disk_read(absolute.bytes, BASELINE_BYTES_MOST, bytes, &is_there, why);
+        status = disk_read(absolute.bytes, &(struct disk_wish){BASELINE_BYTES_MOST, true}, bytes, &is_there, why);
     if (!status && !is_there && revision)
         status = complaint_say(why, "%s: is not in '%s'; leave out --config-from in the change that adds it", path,
                                revision);
