@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cmd/changed.h"
 #include "cmd/collector.h"
 #include "cmd/configs.h"
 #include "cmd/formats.h"
@@ -44,39 +45,6 @@ static enum qualm_status named_add(const struct collector *collector, const stru
 }
 
 /* --------------------------------------------------------- what is changed */
-
-/* The repository of what is named first, else of the folder at hand. */
-static enum qualm_status repository_find(const struct collector *collector, const struct name_list *list,
-                                         const struct repository **repository, bool *has_git)
-{
-    const struct request *request = collector->request;
-    const char *first = request->n_operands ? request->operands[0] : list->n ? list->items[0] : ".";
-    return chooser_repository(collector->inputs->chooser, strcmp(first, "-") == 0 ? "." : first, repository, has_git,
-                              collector->why);
-}
-
-/* What revisions and diffs are asked of is settled before anything is walked: one that is none must not go unseen. */
-static enum qualm_status surroundings_find(const struct collector *collector, const struct name_list *list)
-{
-    const struct settings *settings = collector->settings;
-    const struct repository *repository = NULL;
-    struct changes **changes = &collector->inputs->changes;
-    bool has_git = true;
-    const enum qualm_status status = repository_find(collector, list, &repository, &has_git);
-    if (status)
-        return status;
-    if (settings->diff)
-        return changes_of_diff(repository, settings->diff, changes, collector->why);
-    if (settings->diff_base && repository)
-        return changes_since(repository, settings->diff_base, changes, collector->why);
-    const char *warning = chooser_warning(collector->inputs->chooser);
-    return !settings->diff_base ? QUALM_OK
-           : warning            ? complaint_say(collector->why, "%s", warning)
-           : has_git
-               ? complaint_say(collector->why, "--diff-base needs a repository, and what is named lies in none")
-               : complaint_say(collector->why,
-                               "--diff-base needs git, which is not installed (--diff takes a diff made elsewhere)");
-}
 
 /* Keeps what changed on the list. What cannot be read stays, since nobody knows what is in it. */
 static enum qualm_status unchanged_drop(const struct collector *collector)
@@ -157,7 +125,7 @@ static enum qualm_status inputs_make(const struct collector *collector, struct n
     if (!status)
         status = chooser_new(&choice, &collector->inputs->chooser, collector->why);
     if (!status && (has_diff || settings->config_from))
-        status = surroundings_find(collector, list);
+        status = changed_find(collector->request, list, collector->inputs, collector->why);
     if (!status)
         status = config_open(collector);
     if (!status)
@@ -175,6 +143,8 @@ enum qualm_status inputs_collect(const struct request *request, struct inputs *i
     const char *warning = status ? NULL : chooser_warning(inputs->chooser);
     if (warning)
         complain("going on without .gitignore: %s", warning, NULL);
+    if (!status)
+        configs_warn(inputs->config);
     name_list_free(&list);
     return status;
 }

@@ -68,7 +68,7 @@ static enum qualm_status entry_make(struct reading *reading, struct target *targ
     const char *value = scalar_keep(reading);
     if (value && row->kind != OPTION_FORMATS)
         value = placed(reading, row->kind, value);
-    const struct entry entry = {row, key, value, origin_make(reading)};
+    const struct entry entry = {.row = row, .key = key, .value = value, .origin = origin_make(reading)};
     struct complaint what = {""};
     if (!entry.value || !entry.origin)
         return QUALM_ERR_MEMORY;
@@ -125,6 +125,21 @@ static enum qualm_status joined_take(struct reading *reading, void *to)
     return status ? status : buffer_append_text(joined, reading->events.text);
 }
 
+/* The list that begins with the event at hand. An empty one takes back what is said of it further out. */
+static enum qualm_status value_list(struct reading *reading, struct target *target, const struct option_row *row)
+{
+    const size_t n_before = target->entries->n;
+    struct entry clear = {.row = row, .value = "", .origin = origin_make(reading), .is_clear = true};
+    struct complaint unused;
+    const enum qualm_status status = list_read(reading, &(struct taker){row_take, &(struct row_target){target, row}});
+    if (status || target->entries->n > n_before)
+        return status;
+    if (!clear.origin)
+        return QUALM_ERR_MEMORY;
+    entry_apply(&clear, &reading->scratch, &unused);
+    return entries_add(target->entries, &clear);
+}
+
 /* A comma list out of a list: ratchets. */
 static enum qualm_status value_joined(struct reading *reading, struct target *target, const struct option_row *row)
 {
@@ -138,7 +153,7 @@ static enum qualm_status value_joined(struct reading *reading, struct target *ta
         status = QUALM_ERR_MEMORY;
     if (status)
         return status;
-    const struct entry entry = {row, NULL, value, origin};
+    const struct entry entry = {.row = row, .value = value, .origin = origin};
     struct complaint what = {""};
     status = entry_apply(&entry, &reading->scratch, &what);
     if (status)
@@ -196,7 +211,7 @@ static enum qualm_status value_read(struct reading *reading, struct target *targ
     if (is_at(reading, CONFIG_MAP) && takes_map(row))
         return value_map(reading, target, row);
     if (is_at(reading, CONFIG_LIST) && takes_list(row))
-        return list_read(reading, &(struct taker){row_take, &(struct row_target){target, row}});
+        return value_list(reading, target, row);
     if (is_at(reading, CONFIG_LIST) && row->kind == OPTION_RATCHET)
         return value_joined(reading, target, row);
     if (is_at(reading, CONFIG_SCALAR) && !takes_map(row))

@@ -8,6 +8,7 @@ libqualm_project_la_SOURCES = src/project/accept.c src/project/accept.h src/proj
 	src/project/diff.c src/project/diff.h src/project/diff_names.c src/project/diff_names.h src/project/disk.c \
 	src/project/disk.h src/project/entries.c src/project/entries.h src/project/git.c src/project/git.h \
 	src/project/glob.c src/project/glob.h src/project/ignore.c src/project/ignore.h src/project/ignore_tree.c \
+	src/project/line_ends.c src/project/line_ends.h \
 	src/project/names.c src/project/names.h src/project/options.c src/project/options.h src/project/paths.c \
 	src/project/paths.h src/project/places.c src/project/places.h src/project/ratchet.c src/project/ratchet.h \
 	src/project/repository.c src/project/repository.h src/project/revision.c src/project/revision.h \

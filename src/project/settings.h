@@ -1,7 +1,7 @@
 /* What holds for a run or for a text: the values that options and configuration keys set.
  *
  * Options, configuration files, presets and overrides are all lists of entries (entries.h), applied one after the
- * other: a value is replaced by the next, a list grows. */
+ * other: a value is replaced by the next, a list grows, and an empty list takes back what was before it. */
 #ifndef PROJECT_SETTINGS_H
 #define PROJECT_SETTINGS_H
 

@@ -35,8 +35,8 @@ UNIT_TESTS += tests/unit/test_changes
 UNIT_TESTS += tests/unit/test_ignore
 UNIT_TESTS += tests/unit/test_choose
 UNIT_TESTS += tests/unit/test_memory_files
-tests_unit_test_memory_files_SOURCES = tests/unit/test_memory_files.c src/cmd/configs.c src/cmd/configs.h \
-	src/cmd/collector.h src/cmd/files.c src/cmd/files.h src/cmd/inputs.c src/cmd/walk.c \
+tests_unit_test_memory_files_SOURCES = tests/unit/test_memory_files.c src/cmd/changed.c src/cmd/changed.h \
+	src/cmd/configs.c src/cmd/configs.h src/cmd/collector.h src/cmd/files.c src/cmd/files.h src/cmd/inputs.c src/cmd/walk.c \
 	src/cmd/formats.c src/cmd/formats.h src/cmd/message.c src/cmd/message.h src/cmd/name_list.c src/cmd/name_list.h
 tests_unit_test_memory_files_CFLAGS = $(AM_CFLAGS) -fno-builtin
 UNIT_TESTS += tests/unit/test_html
