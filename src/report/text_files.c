@@ -91,7 +91,7 @@ static void add_remainders(struct paragraph *line, const struct totals *sum)
     if (sum->dropped) {
         paragraph_add(line, "; ");
         paragraph_add_uint(line, sum->dropped);
-        paragraph_add(line, " not counted (over 1,000 of a rule in a text)");
+        paragraph_add(line, " not listed (over 1,000 of a rule in a text)");
     }
     if (sum->not_judged) {
         paragraph_add(line, "; ");
