@@ -268,7 +268,9 @@ struct qualm_finding {
     struct qualm_excerpt excerpt;
     const struct qualm_related *related;
     size_t n_related;
-    double figure, limit;  /* families limit and ratchet: what was measured, and the most that is allowed; else 0 */
+    double figure, limit;  /* families limit and ratchet: what was measured, and the most that is allowed; of one that
+                              stands for those of its rule that are not listed: how many it does, and how many are
+                              listed; else 0 */
     const char *formula;   /* limit/grade for one formula: its id; else "" */
     enum qualm_state state;
     const char *reason;    /* what the text gives for a suppression, else "" */
@@ -348,7 +350,7 @@ struct qualm_result {
 
     const struct qualm_finding *findings;   /* by position, suppressed ones included */
     size_t n_findings;
-    uint64_t n_findings_dropped;            /* beyond the bound of 1,000 for one rule */
+    uint64_t n_findings_dropped;            /* beyond the bound of 1,000 for one rule; one stands for them */
     enum qualm_verdict limits;              /* were the limits of the options judged */
     double density;                         /* warnings and errors that count, for each 1,000 words seen */
     const struct qualm_before *before;      /* the same text before a change; NULL: there was none, or nobody asked */
@@ -433,7 +435,7 @@ struct qualm_summary {
     uint32_t notes, warnings, errors; /* findings that count, by severity */
     uint32_t hidden;        /* of these, below min_level */
     uint32_t suppressed, accepted, in_baseline, outside_diff; /* findings that do not count, by state */
-    uint64_t dropped;       /* findings beyond the bound for one rule, which no other figure counts */
+    uint64_t dropped;       /* findings beyond the bound for one rule; one of those counted stands for them */
     bool is_failed;         /* not analysed */
     bool is_empty;          /* has no byte */
     bool is_foreign;        /* not English: no grade was made, and claims were not judged */

@@ -117,6 +117,27 @@ def check_baseline():
                (True, True, False))
 
 
+def check_many():
+    """What comes up in the list for findings that were mended is no news."""
+    gate = in_site()
+    with gate.folder:
+        text = "".join(f"Research proves that tea number {i} helps.\n\n" for i in range(1010))
+        page = gate.site / "content/page.md"
+        page.write_text(text, encoding="utf8")
+        gate.sh("qualm check --no-config --write-baseline .known.json content; git add -A; git commit -qm many")
+
+        def run(words):
+            page.write_text(words, encoding="utf8")
+            done = subprocess.run([QUALM, "check", "--to", "line", "--baseline", ".known.json", "content"], cwd=gate.site,
+                                  env=gate.env, capture_output=True, check=False)
+            return done.returncode, done.stdout.decode().count("\n")
+        expect("as many as before", run(text), (0, 0))
+        expect("three mended", run(text[text.index("Research proves that tea number 3 "):]), (0, 0))
+        expect("one more", run(text + BAD), (1, 1))
+        expect("three mended, and one new in front", run(f"{BAD}\n\n" + text[text.index("Research proves that tea "
+               "number 3 "):]), (1, 1))
+
+
 def check_configs():
     """A mistake in a configuration is told in the change that brings it; whose it is, is said."""
     gate = in_site("max-grade: 12\n")
@@ -138,6 +159,7 @@ def main():
         return 77
     check_changes()
     check_baseline()
+    check_many()
     check_configs()
     print("".join(f + "\n" for f in failures), end="")
     print(f"{n_checks - len(failures)} passed, {len(failures)} failed")

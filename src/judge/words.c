@@ -4,8 +4,6 @@
 #include "base/utf8.h"
 #include "judge/state.h"
 
-#define HASH_PRIME UINT64_C(0x100000001b3)
-
 /* Shorter words say little of a subject, and those as short say it only where they stand as one: "tea". */
 #define MIN_STEM_LETTERS 3
 
@@ -36,14 +34,6 @@ static const enum wording wording_of[CUE_N_KINDS] = {
     [CUE_CAVEAT] = WORDING_ALL,
     [CUE_ADVICE] = WORDING_ANCHORS,
 };
-
-uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n_bytes)
-{
-    const unsigned char *at = bytes;
-    for (size_t i = 0; i < n_bytes; i++)
-        hash = (hash ^ at[i]) * HASH_PRIME;
-    return hash;
-}
 
 static uint64_t sentence_hash(const struct segments *segments, const struct sentence *sentence)
 {

@@ -56,12 +56,24 @@ static bool figure_before(const struct qualm_result *before, const struct qualm_
     return finding->formula[0] || strcmp(finding->rule->id, "limit/grade") != 0 || !before->grade.absent;
 }
 
+/* No more of a rule past those that are listed than before. */
+static bool is_older_rest(const struct qualm_result *before, const struct qualm_finding *finding)
+{
+    for (size_t i = 0; i < before->n_findings; i++)
+        if (strcmp(before->findings[i].fingerprint, finding->fingerprint) == 0)
+            return finding->figure > 0 && finding->figure <= before->findings[i].figure;
+    return false;
+}
+
 /* A limit that was missed before, and is missed by no more now, is not this change's doing. */
 static bool is_older_limit(const struct verdict_rules *rules, const struct qualm_finding *finding)
 {
     double figure = 0;
-    return strncmp(finding->rule->id, "limit/", 6) == 0 && rules->before &&
-           figure_before(rules->before, finding, &figure) && figure > finding->limit && finding->figure <= figure;
+    if (!rules->before)
+        return false;
+    if (strncmp(finding->rule->id, "limit/", 6) != 0)
+        return is_older_rest(rules->before, finding);
+    return figure_before(rules->before, finding, &figure) && figure > finding->limit && finding->figure <= figure;
 }
 
 static bool is_touched(const struct verdict_rules *rules, const struct qualm_finding *finding)
@@ -120,7 +132,7 @@ static enum qualm_state state_of(const struct judging *judging, const struct qua
 {
     const struct verdict_rules *rules = judging->rules;
     const char *title = judging->result->title;
-    const struct baseline_key key = {rules->path, title ? title : "", finding};
+    const struct baseline_key key = {rules->path, title ? title : "", finding, judging->result};
     if (finding->state != QUALM_COUNTS)
         return finding->state;
     if (accept_covers(rules->accept, rules->n_accept, &finding->excerpt))
@@ -203,7 +215,7 @@ enum qualm_status verdict_remember(const struct verdict *verdict, const char *pa
     enum qualm_status status = QUALM_OK;
     for (size_t i = 0; i < result->n_findings && !status; i++) {
         const struct qualm_finding *finding = &result->findings[i];
-        const struct baseline_key key = {path, result->title ? result->title : "", finding};
+        const struct baseline_key key = {path, result->title ? result->title : "", finding, result};
         const bool is_wanted = finding->state == QUALM_COUNTS || finding->state == QUALM_IN_BASELINE;
         if (is_wanted && strncmp(finding->rule->id, "ratchet/", 8) != 0)
             status = baseline_add(baseline, &key);

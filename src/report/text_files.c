@@ -64,7 +64,7 @@ static void add_remainders(struct paragraph *line, const struct report_sums *sum
         const char *rest;
     } parts[] = {
         {sum->suppressed, NULL, " suppressed"},
-        {sum->dropped, NULL, " not counted (over 1,000 of a rule in a text)"},
+        {sum->dropped, NULL, " not listed (over 1,000 of a rule in a text)"},
         {sum->not_judged, "file", " not judged (too short or without a grade)"},
         {sum->foreign, "file", " not judged (not English)"},
         {sum->failed, "file", " not read"},

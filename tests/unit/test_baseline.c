@@ -46,13 +46,15 @@ static const char *printed(struct baseline *baseline)
 
 static void add(struct baseline *baseline, const char *path, const char *title, struct qualm_finding finding)
 {
-    const struct baseline_key key = {path, title, &finding};
+    const struct qualm_result result = {.findings = &finding, .n_findings = 1};
+    const struct baseline_key key = {path, title, &finding, &result};
     assert_int_equal(baseline_add(baseline, &key), QUALM_OK);
 }
 
 static bool take(struct baseline *baseline, const char *path, const char *title, struct qualm_finding finding)
 {
-    const struct baseline_key key = {path, title, &finding};
+    const struct qualm_result result = {.findings = &finding, .n_findings = 1};
+    const struct baseline_key key = {path, title, &finding, &result};
     return baseline_take(baseline, &key);
 }
 
