@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 import format_readers as readers
-from checking import QUALM, TOP
+from checking import QUALM, TOP, formats
 
 KEYS = ("name", "why", "needs", "make", "run", "status", "says", "shows", "end", "files", "gone")
 ONE_LINE = ("needs", "run", "status", "end", "files")
@@ -59,13 +59,6 @@ class Case:
         self.status = int(self.status)
         self.says, self.gone = self.lines["says"], self.lines["gone"]
         self.shows = [(names.split(","), words) for names, _, words in (s.partition(" ") for s in self.lines["shows"])]
-
-
-def formats():
-    """What qualm itself says that it writes."""
-    told = subprocess.run([QUALM, "check", "--help"], capture_output=True, check=True).stdout.decode()
-    names = re.findall(r"^  (\w+) +\S", told.split("Formats of reports\n")[1], re.M)
-    return names if "text" in names and "json" in names else sys.exit("check --help lists no formats")
 
 
 def environment(folder):
