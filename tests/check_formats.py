@@ -13,7 +13,7 @@ import unicodedata
 import checking
 import format_readers as readers
 import jsonschema_check
-from checking import QUALM, TOP, expect
+from checking import QUALM, TOP, expect, formats
 
 FINDING_FORMATS = ("github", "sarif", "gitlab", "rdjsonl", "checkstyle", "junit", "markdown")
 SCHEMAS = {name: json.loads((TOP / f"tests/formats/{name}.schema.json").read_text()) for name in ("gitlab", "rdjsonl")}
@@ -345,10 +345,19 @@ def check_markdown_cut(top):
            f"cut: {n_listed} texts listed")
 
 
+def check_lists(_):
+    """No format without a reader here, but those for people and those that have a check of their own; README has all."""
+    expect(set(formats()) - set(readers.READERS) == {"text", "line", "json", "html"},
+           f"format_readers.py reads {sorted(readers.READERS)}, and qualm writes {formats()}")
+    page = (TOP / "README.md").read_text(encoding="utf8").partition("## What it writes")[2].partition("\n## ")[0]
+    told = [name for row in re.findall(r"^\| (`.*?) \|", page, re.M) for name in re.findall(r"`(\w+)`", row)]
+    expect(sorted(told) == sorted(formats()), f"README.md lists the formats {told}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         top = pathlib.Path(name)
-        for check in (check_hostile, check_figures, check_columns, check_suppressed, check_known, check_many,
+        for check in (check_lists, check_hostile, check_figures, check_columns, check_suppressed, check_known, check_many,
                       check_unread, check_none, check_foreign, check_levels, check_bounds, check_markdown_cut):
             check(top)
     return checking.conclude()

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Every JSON that qualm writes is as doc/qualm-result.schema.json says: for the samples, and in every page."""
 import json
+import re
 import subprocess
 import sys
 
@@ -59,10 +60,13 @@ It is a miracle cure. Research proves that considerable organisational simplific
 """
 
 
+LIMITED = ["check", "--to", "json", "--from", "markdown", "--max-grade", "smog=1", "--max-grade", "1", "--min-words", "1",
+           "-"]
+
+
 def check_findings():
     """What findings have only sometimes: lines, a state with its reason, the figures of a limit."""
-    limits = ["--max-grade", "smog=1", "--max-grade", "1", "--min-words", "1"]
-    found = list(documents(run(["check", "--to", "json", "--from", "markdown", *limits, "-"], FINDINGS)))
+    found = list(documents(run(LIMITED, FINDINGS)))
     for document in found:
         validate(document, "qualm check")
     findings = {f["rule"] + f.get("formula", ""): f for document in found for f in document["findings"]}
@@ -83,6 +87,26 @@ def check_findings():
                f"{name}: no figure above its limit, or lines: {found}")
 
 
+def table_keys(page, heading):
+    """The keys of the table behind a heading, in order."""
+    table = re.search(rf"^##+ {heading}\n.*?^(\| .*?)\n\n", page + "\n", re.M | re.S)[1]
+    return [key for row in table.splitlines()[2:] for key in re.findall(r"`(\w+)`", row.split("|")[1])]
+
+
+def check_page():
+    """doc/json.md lists every key and no other, in the order in which they are written."""
+    page = (TOP / "doc/json.md").read_text(encoding="utf8")
+    record = json.loads(run(["stream", "--detail"], b'{"id":1,"text":"Tea."}\n'))
+    record.update(json.loads(run(["--to", "ndjson", str(TOP / "corpus/samples/hill-walking.txt")])))
+    findings = SCHEMA["$defs"]["finding"]["properties"]
+    for heading, keys in (("The document", record), ("counts", record["counts"]), ("findings", findings)):
+        told = table_keys(page, heading)
+        expect(told == list(keys), f"doc/json.md, {heading}: {told}, wanted {list(keys)}")
+    written = [list(finding) for finding in json.loads(run(LIMITED, FINDINGS))["documents"][0]["findings"]]
+    for keys in written:
+        expect(keys == [key for key in findings if key in keys], f"a finding has its keys in the order {keys}")
+
+
 def check_pages():
     for page in sorted([*TOP.glob("tests/spec/*.md"), *TOP.glob("doc/*.md"), TOP / "README.md"]):
         for document in documents(page.read_text(encoding="utf8")):
@@ -92,6 +116,7 @@ def check_pages():
 def main():
     check_samples()
     check_findings()
+    check_page()
     check_pages()
     return checking.conclude()
 

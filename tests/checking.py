@@ -1,6 +1,8 @@
 """What the checks share: where the tree and the command are, and a count of what held."""
 import os
 import pathlib
+import re
+import subprocess
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
 QUALM = pathlib.Path(os.environ.get("top_builddir", ".")).resolve() / "qualm"
@@ -20,6 +22,14 @@ def skip(what):
     global n_skipped
     n_skipped += 1
     print(f"skipped: {what}")
+
+
+def formats():
+    """The formats that qualm itself says that it writes."""
+    told = subprocess.run([QUALM, "check", "--help"], capture_output=True, check=True).stdout.decode()
+    names = re.findall(r"^  (\w+) +\S", told.split("Formats of reports\n")[1], re.M)
+    assert "text" in names and "json" in names, "check --help lists no formats"
+    return names
 
 
 def corpus_rows(name):

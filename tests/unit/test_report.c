@@ -174,13 +174,12 @@ static void formats_are_known_by_name(void **state)
 {
     const struct qualm_report_options unknown = {.format = "pigeon"};
     const struct qualm_result result = tea();
-    size_t n = 0;
-    (void)state;
-    while (qualm_report_format_at(n))
-        n++;
-    assert_int_equal(n, 14);
-    assert_string_equal(qualm_report_format_at(0), "text");
     struct qualm_report *made;
+    const char *name;
+    (void)state;
+    assert_string_equal(qualm_report_format_at(0), "text");
+    for (size_t i = 0; (name = qualm_report_format_at(i)); i++)
+        assert_string_equal(qualm_report_format_find(name)->name, name);
     assert_int_equal(qualm_report_new(&unknown, keep, &sink, &made), QUALM_ERR_UNKNOWN);
     assert_int_equal(qualm_report_document(&unknown, &result, keep, &sink), QUALM_ERR_UNKNOWN);
     assert_int_equal(qualm_report_document(&unknown, NULL, keep, &sink), QUALM_ERR_ARGUMENT);
