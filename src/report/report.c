@@ -30,7 +30,7 @@ static const struct report_format *format_find(const char *name)
 
 const struct qualm_report_format *qualm_report_format_find(const char *name)
 {
-    const struct report_format *format = format_find(name);
+    const struct report_format *format = name ? format_find(name) : NULL;
     return format ? &format->about : NULL;
 }
 

@@ -53,6 +53,7 @@ static enum qualm_status render(const struct qualm_result *result, const char *f
 struct scenario {
     const char *name, *text_format, *text, *report_format;
     bool is_record, has_new_engine;
+    bool is_heedless; /* feeds on after a failure, and asks for a result all the same */
     struct qualm_engine *engine;
 };
 
@@ -69,10 +70,26 @@ static enum qualm_status analyse_record(const struct scenario *scenario, struct 
     return status;
 }
 
+static enum qualm_status analyse_heedlessly(struct qualm_engine *engine, const struct qualm_text *text,
+                                            const char *bytes, struct qualm_result **result)
+{
+    struct qualm_analysis *analysis;
+    const size_t n_bytes = strlen(bytes);
+    const enum qualm_status status = qualm_analysis_begin(engine, text, &analysis);
+    if (status)
+        return status;
+    for (size_t at = 0; at < n_bytes; at += 40)
+        qualm_analysis_feed(analysis, bytes + at, n_bytes - at < 40 ? n_bytes - at : 40);
+    return qualm_analysis_finish(analysis, result);
+}
+
 static enum qualm_status analyse(const struct scenario *scenario, struct qualm_engine *engine,
                                  struct qualm_result **result)
 {
-    const struct qualm_text text = {.path = "a.md", .format = scenario->text_format};
+    const struct qualm_text text = {.path = "a.md", .format = scenario->text_format,
+                                    .title = scenario->is_heedless ? "Tea\u00A0and sleep" : NULL};
+    if (scenario->is_heedless)
+        return analyse_heedlessly(engine, &text, scenario->text, result);
     if (!scenario->is_record)
         return qualm_analyse(engine, &text, scenario->text, strlen(scenario->text), result);
     struct record_reader *reader;
@@ -123,6 +140,7 @@ static void every_failed_allocation_is_a_status(void **state)
     struct scenario scenarios[] = {
         {"plain text", "plain", plain, "text"},
         {"plain ndjson", "plain", plain, "ndjson"},
+        {"in pieces", "plain", plain, "line", .is_heedless = true},
         {"stream record", "plain", record_line, "ndjson", .is_record = true},
         {"new engine", "plain", "This miracle tea cures cancer.", "line", .has_new_engine = true},
     };
