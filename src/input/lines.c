@@ -8,6 +8,9 @@
 #define TITLE_WORDS 20u
 /* Of so many line ends of a wrapped paragraph one may stand early before a capital. */
 #define LINES_A_NAME 4u
+/* None of 13,259 lines of school texts, news and press releases has so many for its letters. */
+#define CODE_SIGNS 4u
+#define LETTERS_A_SIGN 8u
 /* "$70" and "5 km" head nothing; "CHAPTER I" does. */
 #define HEADING_LETTERS 3u
 /* A shorter word in front of a full stop may be an abbreviation: "Dr. Smith", "U.S. ban". */
@@ -270,20 +273,49 @@ static bool starts_as_title(struct span text)
     return c < 'a' || (c >= 0xC3 && c <= 0xD4);
 }
 
+/* Whether the text breaks off: at a comma or a dash, with a closing quote behind it or not. */
+static bool is_broken_off(struct span text)
+{
+    static const char *const ends[] = {",", ";", "-", "\xE2\x80\x93", "\xE2\x80\x94"};
+    while (text.len && (text.ptr[text.len - 1] == '"' || text.ptr[text.len - 1] == '\''))
+        text.len--;
+    if (ends_with(text, "\xE2\x80\x9D") || ends_with(text, "\xE2\x80\x99"))
+        text.len -= 3;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (ends_with(text, ends[i]))
+            return true;
+    return false;
+}
+
 bool line_is_fragment(const struct checked_text *window, const struct line *line)
 {
     const struct span text = {window->bytes + line->start, line->end - line->start};
     if (line->is_list || line->is_rule || line->is_open || line->starts_lower || line->n_points > WRAPPED_LINE_MOST)
         return false;
-    if (!starts_as_title(text) || !line_is_short(window, line, LIST_ITEM_WORDS) || text_ends_sentence(text))
+    return starts_as_title(text) && line_is_short(window, line, LIST_ITEM_WORDS) && !text_ends_sentence(text) &&
+           !is_broken_off(text);
+}
+
+bool line_is_code(const struct checked_text *window, const struct line *line)
+{
+    size_t n_signs = 0, n_letters = 0;
+    if (line->is_list || line->is_open)
         return false;
-    return !strchr(",;-", text.ptr[text.len - 1]);
+    for (size_t at = line->start; at < line->end; at++) {
+        const unsigned char c = (unsigned char)window->bytes[at];
+        /* Lines of boxes: U+2500 to U+25BF. */
+        const bool is_box = c == 0xE2 && (unsigned char)(window->bytes[at + 1] - 0x94) <= 2;
+        n_signs += is_box || (c && strchr("{}[]<>=|\\$^`~;&", c));
+        n_letters += !is_box && (is_letter((char)c) || c >= 0xC0);
+    }
+    return n_signs >= CODE_SIGNS && n_signs * LETTERS_A_SIGN >= n_letters;
 }
 
 bool line_may_head(struct span fragment)
 {
     size_t n_letters = 0;
-    if (strchr("(@#[$", fragment.ptr[0]) || fragment.ptr[fragment.len - 1] == ':')
+    if (strchr("(@#[$", fragment.ptr[0]) || fragment.ptr[fragment.len - 1] == ':' ||
+        memmem(fragment.ptr, fragment.len, "://", 3))
         return false;
     for (size_t i = 0; i < fragment.len && n_letters < HEADING_LETTERS; i++)
         n_letters = is_letter(fragment.ptr[i]) || (unsigned char)fragment.ptr[i] >= 0x80 ? n_letters + 1 : 0;

@@ -32,6 +32,8 @@ bool lines_are_wrapped(const struct checked_text *window, struct line *lines, si
 bool line_is_short(const struct checked_text *window, const struct line *line, size_t n_words);
 /* Whether a line is a piece of text and no sentence: short, without an end, and in no list. */
 bool line_is_fragment(const struct checked_text *window, const struct line *line);
+/* Whether a line is code, data or a drawing: it has a sign of such for every eight letters. */
+bool line_is_code(const struct checked_text *window, const struct line *line);
 /* Whether a fragment may be a heading: it begins with a word or a number and has a word, and opens no list itself. */
 bool line_may_head(struct span fragment);
 /* Whether a line has the shape of a title. */

@@ -40,6 +40,7 @@ struct plain {
     bool has_items;             /* so was a list */
     bool is_after_furniture;
     bool is_after_blank;        /* a blank line stands above the line at hand, or nothing */
+    bool is_after_comma;        /* the line above ends in one: "Best regards," */
     bool has_lines;             /* the text has had a line */
 };
 
@@ -62,8 +63,8 @@ bool plain_has_text_after(struct reading *reading, const struct line *line);
 enum qualm_status plain_classify(struct reading *reading, const struct line *line, struct furniture_match *match);
 /* Whether the line is the text's title: it has the shape, and the next line does not go on with it. */
 bool plain_is_title(struct reading *reading, const struct line *line);
-/* What a line is that is neither furniture nor part of a list. A short one without an end is no sentence: it is a
- * heading where prose or a list follows, else an item in a row of its like. */
+/* What a line is that is neither furniture nor part of a list: a paragraph, or code. A short one without an end is no
+ * sentence: it is a heading where prose or a list follows, else an item in a row of its like. */
 enum qualm_status plain_prose_kind(struct reading *reading, const struct line *line, enum block_kind *kind);
 
 #endif

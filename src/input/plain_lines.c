@@ -160,7 +160,7 @@ static enum qualm_status is_above_text(struct reading *reading, const struct lin
     struct furniture_match match;
     const struct span text = {reading->window->bytes + line->start, line->end - line->start};
     *is_above = false;
-    if (!line_may_head(text) || !next_line(reading, line, &next) || next.is_rule)
+    if (reading->plain->is_after_comma || !line_may_head(text) || !next_line(reading, line, &next) || next.is_rule)
         return QUALM_OK;
     if (!next.is_list && line_is_fragment(reading->window, &next))
         return QUALM_OK;
@@ -175,10 +175,13 @@ static enum qualm_status is_above_text(struct reading *reading, const struct lin
 enum qualm_status plain_prose_kind(struct reading *reading, const struct line *line, enum block_kind *kind)
 {
     bool is_heading;
-    *kind = BLOCK_PARAGRAPH;
-    if (!line_is_fragment(reading->window, line))
+    *kind = line_is_code(reading->window, line) ? BLOCK_CODE : BLOCK_PARAGRAPH;
+    if (*kind == BLOCK_CODE || !line_is_fragment(reading->window, line)) {
+        reading->plain->is_after_comma = reading->window->bytes[line->end - 1] == ',';
         return QUALM_OK;
+    }
     const enum qualm_status status = is_above_text(reading, line, &is_heading);
+    reading->plain->is_after_comma = false;
     if (!status)
         *kind = is_heading ? BLOCK_HEADING : BLOCK_LIST_ITEM;
     return status;
