@@ -41,7 +41,7 @@ static const struct kind abbreviations = {
 };
 static const struct kind furniture = {
     "furniture.tsv", "data_furniture",
-    {{"id", CELL_ID}, {"kind", CELL_ONE_OF, "byline name date minutes sharing comments contact embargo end citation"},
+    {{"id", CELL_ID}, {"kind", CELL_ONE_OF, "byline name kicker date minutes caption sharing comments contact embargo end citation"},
      {"pattern", CELL_PATTERN}, {"hit", CELL_NEEDED}, {"miss", CELL_NEEDED}},
 };
 static const struct kind cues = {

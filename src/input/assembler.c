@@ -83,7 +83,7 @@ static bool next_is_furniture(struct assembler *assembler, size_t at, int n_line
     const enum qualm_status status = furniture_match(assembler->furniture, *line, &match);
     if (!assembler->status)
         assembler->status = status;
-    return match.kind != FURNITURE_NONE && match.kind != FURNITURE_NAME;
+    return match.kind != FURNITURE_NONE && match.kind != FURNITURE_NAME && match.kind != FURNITURE_KICKER;
 }
 
 /* Where the line ends that the cursor is on. */
@@ -105,12 +105,14 @@ static void classify(struct assembler *assembler, struct furniture_match *match)
     if (assembler->writer.is_continued || (kind != BLOCK_PARAGRAPH && kind != BLOCK_LIST_ITEM))
         return;
     assembler->status = furniture_match(assembler->furniture, writer_text(&assembler->writer), match);
-    if (match->kind != FURNITURE_NAME)
+    if (match->kind != FURNITURE_NAME && match->kind != FURNITURE_KICKER)
         return;
-    /* A bare name is a byline in the head of the text, beside other furniture. */
+    /* A bare name is a byline in the head of the text, beside other furniture; a section's name is above the title. */
     const bool has_title = assembler->options->has_title || assembler->sink->metadata->title;
     const bool is_head = !assembler->has_body && has_title;
-    if (is_head &&
+    if (match->kind == FURNITURE_KICKER && !assembler->has_body && !has_title)
+        match->kind = FURNITURE_LINE;
+    else if (match->kind == FURNITURE_NAME && is_head &&
         (assembler->is_after_furniture || next_is_furniture(assembler, next_line_start(assembler), PEEK_LINES, &line)))
         match->kind = FURNITURE_LINE;
     else
@@ -174,7 +176,9 @@ static void flush_text(struct assembler *assembler)
     const bool opens_alone = match.kind == FURNITURE_CITATION && !match.has_text_behind;
     const bool is_citation = match.kind == FURNITURE_CITATION && match.has_text_behind;
     if (match.kind)
-        assembler->writer.kind = is_citation ? BLOCK_CITATION : BLOCK_FURNITURE;
+        assembler->writer.kind = is_citation                       ? BLOCK_CITATION
+                                 : match.kind == FURNITURE_CAPTION ? BLOCK_CAPTION
+                                                                   : BLOCK_FURNITURE;
     const enum block_kind kind = assembler->writer.kind;
     if (kind == BLOCK_FURNITURE && !opens_alone && !assembler->has_body) {
         const struct block block = builder_block(&assembler->writer.builder);

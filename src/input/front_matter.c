@@ -47,6 +47,7 @@ struct yaml_reading {
     bool awaits_inner;     /* inside a mapping in the value: the next scalar is a value */
     bool inner_is_wanted;  /* and its key says that it is what the field means */
     bool is_list[DEPTH_MOST];
+    const char *form;      /* what is said of text that is not well-formed */
     const char *complaint; /* why reading ended early */
 };
 
@@ -279,7 +280,7 @@ static enum qualm_status read_events(struct yaml_reading *reading, yaml_parser_t
         if (!yaml_parser_parse(parser, &event)) {
             if (parser->error == YAML_MEMORY_ERROR)
                 return QUALM_ERR_MEMORY;
-            reading->complaint = "the front matter is not well-formed YAML";
+            reading->complaint = reading->form;
             return QUALM_OK;
         }
         is_end = event.type == YAML_STREAM_END_EVENT || event.type == YAML_DOCUMENT_END_EVENT;
@@ -289,12 +290,19 @@ static enum qualm_status read_events(struct yaml_reading *reading, yaml_parser_t
     return status;
 }
 
+/* Reads YAML, or JSON, which is a mapping in YAML's flow style. */
 static enum qualm_status read_yaml(const struct checked_text *window, size_t start, size_t end,
                                    struct document_sink *sink, struct front_matter *found)
 {
+    static const char *const forms[] = {"the front matter is not well-formed YAML",
+                                        "the front matter is not well-formed JSON"};
     struct front_switches switches = {.n_words = 0};
-    struct yaml_reading reading = {
-        .window = window, .sink = sink, .found = found, .switches = &switches, .at = start};
+    struct yaml_reading reading = {.window = window,
+                                   .sink = sink,
+                                   .found = found,
+                                   .switches = &switches,
+                                   .at = start,
+                                   .form = forms[start == 0]};
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser))
         return QUALM_ERR_MEMORY;
@@ -378,6 +386,24 @@ static size_t json_end(const struct checked_text *window)
     return 0;
 }
 
+/* TOML is not read. Whoever switches rules off in it has to know. */
+static enum qualm_status tell_toml(const struct checked_text *window, size_t start, size_t end,
+                                   struct document_sink *sink)
+{
+    struct text_cursor cursor;
+    size_t next;
+    for (size_t at = start; at < end; at = next) {
+        const struct span line = span_trim(line_at(window, at, &next));
+        if (!span_starts_with(line, "qualm") && !span_starts_with(line, "[qualm"))
+            continue;
+        text_cursor_init(&cursor, window);
+        text_cursor_move(&cursor, at);
+        return sink->warning(sink->to, "front-matter", "TOML front matter is not read: it switches nothing off",
+                             text_cursor_span(&cursor, line.len).start);
+    }
+    return QUALM_OK;
+}
+
 enum qualm_status front_matter_read(const struct checked_text *window, struct document_sink *sink,
                                     struct front_matter *front_matter)
 {
@@ -387,9 +413,10 @@ enum qualm_status front_matter_read(const struct checked_text *window, struct do
         front_matter->end = next;
         return read_yaml(window, start, end, sink, front_matter);
     }
-    if (find_fence(window, "+++", "+++", &start, &end, &next))
+    if (find_fence(window, "+++", "+++", &start, &end, &next)) {
         front_matter->end = next;
-    else
-        front_matter->end = json_end(window);
-    return QUALM_OK;
+        return tell_toml(window, start, end, sink);
+    }
+    front_matter->end = json_end(window);
+    return front_matter->end ? read_yaml(window, 0, front_matter->end, sink, front_matter) : QUALM_OK;
 }

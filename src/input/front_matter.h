@@ -1,5 +1,5 @@
-/* What stands in front of a Markdown text: YAML between "---" lines is read, TOML between "+++" lines and a JSON object
- * are skipped.
+/* What stands in front of a Markdown text: YAML between "---" lines and a JSON object are read, TOML between "+++"
+ * lines is skipped.
  */
 #ifndef INPUT_FRONT_MATTER_H
 #define INPUT_FRONT_MATTER_H

@@ -10,6 +10,9 @@
 #define LINE_MOST 160u
 #define OPENER_MOST 40u
 #define CITATION_MOST 2000u
+/* A caption may be longer than a line, and names its source at its end. */
+#define CAPTION_MOST 400u
+#define CREDIT_MOST 100u
 /* A text that takes longer than a day to read is no article. */
 #define MINUTES_MOST 1440u
 
@@ -91,7 +94,11 @@ static bool may_be_furniture(struct span line)
 {
     if (line.len == 0 || line.len > CITATION_MOST)
         return false;
-    return line.len <= LINE_MOST || memchr(line.ptr, ':', OPENER_MOST) != NULL;
+    if (line.len <= LINE_MOST || memchr(line.ptr, ':', OPENER_MOST))
+        return true;
+    const char *end = line.ptr + line.len - CREDIT_MOST;
+    return line.len <= CAPTION_MOST &&
+           (memchr(end, ':', CREDIT_MOST) || memchr(end, '(', CREDIT_MOST) || memchr(end, '/', CREDIT_MOST));
 }
 
 static struct furniture_part part_of(const struct pattern *pattern, const struct match_hit *hit, const char *name)
@@ -137,6 +144,8 @@ static enum furniture_kind kind_of(const char *row_kind)
     return span_is(kind, "citation") ? FURNITURE_CITATION
            : span_is(kind, "minutes") ? FURNITURE_MINUTES
            : span_is(kind, "name")    ? FURNITURE_NAME
+           : span_is(kind, "kicker")  ? FURNITURE_KICKER
+           : span_is(kind, "caption") ? FURNITURE_CAPTION
                                       : FURNITURE_LINE;
 }
 

@@ -2,6 +2,7 @@
 #ifndef INPUT_LINES_H
 #define INPUT_LINES_H
 
+#include "base/span.h"
 #include "text/checked.h"
 
 /* A line over this is no line of hard-wrapped text. */
@@ -19,13 +20,22 @@ struct line {
     bool is_rule;        /* no letter or digit: "-----", "* * *" */
     bool is_open;        /* no line end within the bound: more of the same line follows at `next` */
     bool starts_lower;   /* its first letter is in lower case */
+    bool is_loose;       /* part of a wrapped paragraph although the line above had room for its first word */
 };
 
 /* Reads the line at `at`, at most `most` bytes of it; what it shows is the same for any window that holds as much. */
 void line_read(const struct checked_text *window, size_t at, size_t most, struct line *line);
-/* Whether the lines are one hard-wrapped paragraph. `is_whole` is false where more lines of the paragraph follow:
- * then the last one is held to the rule as well as it can be. */
-bool lines_are_wrapped(const struct line *lines, size_t n_lines, bool is_whole);
+/* Whether the lines are one hard-wrapped paragraph; says which of them are loose. `is_whole` is false where more lines
+ * of the paragraph follow: then the last one is held to the rule as well as it can be. */
+bool lines_are_wrapped(const struct checked_text *window, struct line *lines, size_t n_lines, bool is_whole);
+/* Whether a line has fewer words than `n_words`. */
+bool line_is_short(const struct checked_text *window, const struct line *line, size_t n_words);
+/* Whether a line is a piece of text and no sentence: short, without an end, and in no list. */
+bool line_is_fragment(const struct checked_text *window, const struct line *line);
+/* Whether a line is code, data or a drawing: it has a sign of such for every eight letters. */
+bool line_is_code(const struct checked_text *window, const struct line *line);
+/* Whether a fragment may be a heading: it begins with a word or a number and has a word, and opens no list itself. */
+bool line_may_head(struct span fragment);
 /* Whether a line has the shape of a title. */
 bool line_is_title(const struct checked_text *window, const struct line *line);
 /* Writes line ends other than LF and CR as LF, with spaces in front where they are longer, so that offsets stay. The

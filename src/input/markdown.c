@@ -102,6 +102,25 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *us
 
 /* --------------------------------------------------------------- reader */
 
+/* The code point that an escape in double quotes stands for: "\u00e9", "\"". What is no letter is a space. */
+static uint32_t read_escape(struct span escape, size_t *n_bytes)
+{
+    static const char names[] = "xuU";
+    static const size_t digits[] = {2, 4, 8};
+    const char *name = escape.len > 1 ? strchr(names, escape.ptr[1]) : NULL;
+    *n_bytes = escape.len < 2 ? escape.len : 2;
+    if (!name || !*name)
+        return escape.len > 1 && !strchr("0abefnrtvNLP_ \n\r", escape.ptr[1]) ? (unsigned char)escape.ptr[1] : ' ';
+    uint32_t value = 0;
+    for (size_t i = 0; i < digits[name - names] && *n_bytes < escape.len; i++, ++*n_bytes) {
+        const char c = escape.ptr[*n_bytes];
+        const uint32_t digit = c <= '9' ? (uint32_t)(c - '0') : (uint32_t)((c | 0x20) - 'a' + 10);
+        value = value * 16 + (digit & 15);
+    }
+    const bool is_letter = value > ' ' && value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
+    return is_letter ? value : ' ';
+}
+
 /* Makes a block of a title in the front matter, as it is written but for quotes. */
 static void add_front_title(struct assembler *assembler, const struct front_matter *front)
 {
@@ -126,10 +145,17 @@ static void add_front_title(struct assembler *assembler, const struct front_matt
         assembler_move(assembler, at);
         assembler->status = writer_add(&assembler->writer, &assembler->cursor, n);
         at += n;
-        if (at + 1 < end && !assembler->status)
+        if (at + 1 >= end || assembler->status)
+            break;
+        const bool is_escape = quote == '"';
+        const uint32_t code_point = is_escape ? read_escape((struct span){bytes + at, end - at}, &n) : '\'';
+        n = is_escape ? n : 2;
+        if (code_point == ' ')
+            builder_add_space(&assembler->writer.builder);
+        else
             assembler->status =
-                builder_add_code_point(&assembler->writer.builder, &assembler->cursor, 2, (unsigned char)bytes[at + 1]);
-        at += 2;
+                builder_add_code_point(&assembler->writer.builder, &assembler->cursor, n, code_point);
+        at += n;
     }
     if (!assembler->status)
         assembler->status = writer_flush_title(&assembler->writer);

@@ -1,9 +1,8 @@
 /* The pass over Markdown before the parser sees it. */
 #include "input/mask.h"
 
-#include <stdlib.h>
-
 #include "base/span.h"
+#include "input/dialect.h"
 #include "input/lines.h"
 
 /* md4c takes a time that grows with the square of these; so the rest of such a thing is text. */
@@ -21,8 +20,8 @@
 #define FILLER ','
 
 /* What opens and closes what is hidden. */
-enum closer { CLOSE_COMMENT = 0, CLOSE_BRACES, CLOSE_PERCENT, N_CLOSERS };
-static const char *const closers[N_CLOSERS] = {"-->", "}}", "%}"};
+enum closer { CLOSE_COMMENT = 0, CLOSE_BRACES, CLOSE_PERCENT, CLOSE_SCRIPT, N_CLOSERS };
+static const char *const closers[N_CLOSERS] = {"-->", "}}", "%}", "*/}"};
 
 /* Template tags whose body is no prose, and how the body ends. */
 static const struct {
@@ -173,7 +172,7 @@ static size_t body_end(struct masker *masker, size_t at, size_t end, enum closer
     return end;
 }
 
-/* "{{ … }}", "{{< … >}}", "{% … %}". */
+/* "{{ … }}", "{{< … >}}", "{% … %}", and the comment of MDX. */
 static enum qualm_status take_template(struct masker *masker, size_t at, enum closer closer)
 {
     const size_t end = closer_end(masker, closer, at + 2, TAG_MOST);
@@ -248,6 +247,16 @@ static void skip_code(struct masker *masker, size_t at)
     masker->no_backticks[n] = p;
 }
 
+/* An inline formula is read as inline code is. */
+static void take_math(struct masker *masker, size_t at)
+{
+    const size_t n = dialect_inline_math((struct span){masker->copy + at, masker->n_bytes - at});
+    if (!n)
+        return;
+    masker->copy[at] = masker->copy[at + n - 1] = '`';
+    masker->at = at + n;
+}
+
 /* One sign that may open something; moves past it. */
 static enum qualm_status take_sign(struct masker *masker)
 {
@@ -259,6 +268,9 @@ static enum qualm_status take_sign(struct masker *masker)
         return QUALM_OK;
     case '`':
         skip_code(masker, at);
+        return QUALM_OK;
+    case '$':
+        take_math(masker, at);
         return QUALM_OK;
     case '<':
         return starts(masker, at, "<!--") ? take_comment(masker, at) : QUALM_OK;
@@ -272,6 +284,8 @@ static enum qualm_status take_sign(struct masker *masker)
             return take_template(masker, at, CLOSE_BRACES);
         if (starts(masker, at, "{%"))
             return take_template(masker, at, CLOSE_PERCENT);
+        if (starts(masker, at, "{/*"))
+            return take_template(masker, at, CLOSE_SCRIPT);
         return strchr(":#.", masker->copy[at + 1]) && masker->copy[at + 1] ? take_attributes(masker, at) : QUALM_OK;
     default:
         return QUALM_OK;
@@ -286,7 +300,7 @@ static enum qualm_status take_text(struct masker *masker)
         const char c = masker->copy[masker->at];
         if (is_line_end(c))
             break;
-        if (c == '\\' || c == '`' || c == '<' || c == '[' || c == '{')
+        if (c == '\\' || c == '`' || c == '<' || c == '[' || c == '{' || c == '$')
             status = take_sign(masker);
         else
             masker->at++;
@@ -356,18 +370,6 @@ static bool take_fence(struct masker *masker, size_t end)
     return true;
 }
 
-/* Whether a line is the second of a table that has too many columns. */
-static bool is_wide_table(const struct masker *masker, size_t at, size_t end)
-{
-    size_t n_columns = 1;
-    for (; at < end; at++) {
-        if (strchr("|-: \t", masker->copy[at]) == NULL)
-            return false;
-        n_columns += masker->copy[at] == '|';
-    }
-    return n_columns > COLUMNS_MOST;
-}
-
 /* Where the colon of a link's definition stands that is too large; 0 when the line has none. */
 static size_t large_reference(const struct masker *masker, size_t at, size_t end)
 {
@@ -400,6 +402,7 @@ static enum qualm_status take_line_start(struct masker *masker, size_t end)
 {
     const size_t at = masker->at;
     const size_t label = footnote_end(masker, at);
+    const struct span line = {masker->copy + at, end - at};
     if (label && masker->copy[label] == ':') {
         masker->is_in_footnote = true;
         masker->at = label + 1;
@@ -410,11 +413,16 @@ static enum qualm_status take_line_start(struct masker *masker, size_t end)
         masker->at = colon + 1;
         return hide(masker, colon, colon + 1, MASK_GONE);
     }
-    if (starts(masker, at, ":::") || is_wide_table(masker, at, end)) {
+    if (starts(masker, at, ":::") || dialect_is_wide_table(line, COLUMNS_MOST)) {
         masker->at = end;
         return hide(masker, at, end, MASK_GONE);
     }
-    return QUALM_OK;
+    const size_t n_left = masker->n_bytes - at;
+    const size_t n_math = dialect_display_math((struct span){line.ptr, n_left < BODY_MOST ? n_left : BODY_MOST});
+    const size_t n_head = n_math ? n_math : dialect_head(line, memchr(masker->copy + masker->line_start, '>',
+                                                                      at - masker->line_start) != NULL);
+    masker->at = at + n_head;
+    return n_head ? hide(masker, at, at + n_head, MASK_GONE) : QUALM_OK;
 }
 
 /* A paragraph of a footnote that is indented by four goes on with it, and is no code. */
@@ -475,26 +483,4 @@ enum qualm_status mask_markdown(const struct checked_text *window, size_t from, 
     while (!status && masker.at < masker.n_bytes)
         status = take_line(&masker);
     return status;
-}
-
-size_t masks_find(const struct masks *masks, size_t at, size_t hint)
-{
-    size_t low = hint <= masks->n_items && (hint == 0 || masks->items[hint - 1].end <= at) ? hint : 0;
-    if (low < masks->n_items && masks->items[low].end > at)
-        return low;
-    size_t high = masks->n_items;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (masks->items[middle].end <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-void masks_free(struct masks *masks)
-{
-    free(masks->items);
-    *masks = (struct masks){0};
 }

@@ -1,66 +1,12 @@
 /* Plain text: title, paragraphs (a line each, or hard-wrapped), list lines, furniture and citations. */
 #include <stdlib.h>
 
-#include "base/span.h"
-#include "input/blocks.h"
-#include "input/lines.h"
-#include "input/reader.h"
-
-/* How far behind a group of lines is looked for what follows it. Everything is decided by what stands within these
- * bounds, and nothing is decided before a window holds them: so windows change nothing. */
-#define LOOK_AHEAD 65536u
-#define STEP_NEEDS (2 * BLOCK_MOST + LOOK_AHEAD + 16)
-_Static_assert(STEP_NEEDS <= READER_WINDOW, "a long window always gets on");
-
-enum group_mode {
-    GROUP_NONE = 0, /* between groups of lines */
-    GROUP_WRAPPED,  /* in a hard-wrapped paragraph: line ends are spaces */
-    GROUP_LINES,    /* each line is a paragraph */
-    GROUP_OPEN,     /* in a line that is longer than a block may be */
-};
-
-/* What "Paper:" on a line of its own opened: it lasts up to a blank line, and a list of sources up to its end. */
-enum citation_state { CITATION_NONE = 0, CITATION_AWAITED, CITATION_NOW, CITATION_RESTING };
+#include "input/plain.h"
 
 /* So many lines of title and furniture are looked for in front of a paragraph that has no blank line above it. */
 #define HEAD_LINES 16
-
-struct plain {
-    const struct reader_options *options;
-    struct furniture *furniture;
-    struct block_writer writer;
-    struct block_builder probe; /* one line, to see whether it is furniture */
-    struct furniture_match probed; /* what it was; lines are asked about more than once */
-    size_t probed_start;        /* where it starts in the window; SIZE_MAX: there is none */
-    struct line *lines;         /* of the group at hand */
-    size_t n_lines, lines_room;
-    enum group_mode mode;
-    enum citation_state citation;
-    bool is_list_cited;         /* the citation is a list */
-    bool is_title_settled;
-    bool has_body;              /* a paragraph was there: the head is over */
-    bool has_items;             /* so was a list */
-    bool is_after_furniture;
-    bool has_lines;             /* the text has had a line */
-};
-
-/* One call of read. */
-struct reading {
-    struct plain *plain;
-    const struct checked_text *window;
-    struct text_cursor cursor;
-    size_t at;
-    struct line line;    /* the one read last, which starts at `line_at`: lines are asked for more than once */
-    size_t line_at;      /* SIZE_MAX: none was read */
-};
-
-static void read_line(struct reading *reading, size_t at, struct line *line)
-{
-    if (reading->line_at != at)
-        line_read(reading->window, at, BLOCK_MOST, &reading->line);
-    reading->line_at = at;
-    *line = reading->line;
-}
+/* Of a heading: all are alike in plain text, and the title is above them. */
+#define HEADING_LEVEL 2u
 
 static enum qualm_status plain_open(const struct reader_options *options, struct document_sink *sink, void **state)
 {
@@ -70,6 +16,7 @@ static enum qualm_status plain_open(const struct reader_options *options, struct
     plain->options = options;
     plain->writer.sink = sink;
     plain->is_title_settled = options->has_title;
+    plain->is_after_blank = true;
     const enum qualm_status status = furniture_new(options->furniture, &plain->furniture);
     if (status)
         free(plain);
@@ -105,104 +52,19 @@ static enum qualm_status take_as(struct reading *reading, const struct line *lin
     return status ? status : writer_flush(&reading->plain->writer);
 }
 
-/* Matches a line as clean text, without taking it. */
-static enum qualm_status probe_line(struct reading *reading, const struct line *line, struct furniture_match *match)
-{
-    struct plain *plain = reading->plain;
-    struct text_cursor cursor = reading->cursor;
-    *match = (struct furniture_match){0};
-    if (line->is_open || line->is_blank || line->is_rule)
-        return QUALM_OK;
-    if (plain->probed_start == line->start) {
-        *match = plain->probed;
-        return QUALM_OK;
-    }
-    text_cursor_move(&cursor, line->start);
-    builder_clear(&plain->probe);
-    const enum qualm_status status = builder_add(&plain->probe, &cursor, line->end - line->start);
-    if (status)
-        return status;
-    const struct block block = builder_block(&plain->probe);
-    const enum qualm_status matched =
-        furniture_match(plain->furniture, (struct span){block.text, block.n_bytes}, match);
-    plain->probed = *match;
-    plain->probed_start = matched ? SIZE_MAX : line->start;
-    return matched;
-}
-
-/* The first line behind `line` that is not blank; false when there is none within the bound. */
-static bool next_line(struct reading *reading, const struct line *line, struct line *next)
-{
-    size_t at = line->next;
-    while (at < reading->window->n_bytes && at - line->next < LOOK_AHEAD) {
-        read_line(reading, at, next);
-        if (!next->is_blank)
-            return true;
-        at = next->next;
-    }
-    return false;
-}
-
-/* Whether any text follows. Where only white space stands within the bound, it is taken that some does. */
-static bool has_text_after(struct reading *reading, const struct line *line)
-{
-    struct line next;
-    return line->is_open || next_line(reading, line, &next) || reading->window->n_bytes - line->next > LOOK_AHEAD;
-}
-
-/* Whether a bare name stands where a byline stands: in the head, beside other furniture or as its only list line. */
-static enum qualm_status is_head_name(struct reading *reading, const struct line *line, bool *is_byline)
-{
-    const struct plain *plain = reading->plain;
-    struct line next;
-    *is_byline = false;
-    if (plain->has_body || !plain->is_title_settled || !next_line(reading, line, &next))
-        return QUALM_OK;
-    if (plain->is_after_furniture || (line->is_list && !next.is_list && !plain->has_items)) {
-        *is_byline = true;
-        return QUALM_OK;
-    }
-    struct furniture_match match;
-    const enum qualm_status status = probe_line(reading, &next, &match);
-    *is_byline = match.kind == FURNITURE_LINE || match.kind == FURNITURE_MINUTES;
-    return status;
-}
-
-/* What furniture a line is, seen where it stands. A citation has names, dates and sources in it that are none; what the
- * page says behind it ("Comments (3)", "Share") is, and ends it. */
-static enum qualm_status classify(struct reading *reading, const struct line *line, struct furniture_match *match)
-{
-    static const char *const ends[] = {"comments", "sharing", "end"};
-    *match = (struct furniture_match){0};
-    enum qualm_status status = probe_line(reading, line, match);
-    if (!status && match->kind && reading->plain->citation == CITATION_NOW) {
-        bool is_end = false;
-        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-            is_end = is_end || strcmp(match->row_kind, ends[i]) == 0;
-        if (is_end)
-            reading->plain->citation = CITATION_NONE;
-        else
-            *match = (struct furniture_match){0};
-        return QUALM_OK;
-    }
-    if (!status && match->kind == FURNITURE_NAME) {
-        bool is_byline;
-        status = is_head_name(reading, line, &is_byline);
-        match->kind = is_byline ? FURNITURE_LINE : FURNITURE_NONE;
-    }
-    return status;
-}
-
 static enum qualm_status take_furniture(struct reading *reading, const struct line *line,
                                         const struct furniture_match *match)
 {
     struct plain *plain = reading->plain;
     if (match->kind == FURNITURE_CITATION && match->has_text_behind)
         return take_as(reading, line, BLOCK_CITATION);
+    if (match->kind == FURNITURE_CAPTION)
+        return take_as(reading, line, BLOCK_CAPTION);
     if (match->kind == FURNITURE_CITATION)
         plain->citation = CITATION_AWAITED;
     else
         plain->is_after_furniture = true;
+    plain->is_after_blank = false;
     plain->writer.kind = BLOCK_FURNITURE;
     enum qualm_status status = add_line(reading, line);
     const struct block block = builder_block(&plain->writer.builder);
@@ -218,8 +80,8 @@ static enum qualm_status take_title(struct reading *reading, const struct line *
     return status ? status : writer_flush_title(&reading->plain->writer);
 }
 
-/* Says what kind of prose a block is that begins with this line. */
-static void begin_prose(struct plain *plain, const struct line *line)
+/* Says what kind of prose a block is that begins with this line; `kind` is what it is outside lists and citations. */
+static void begin_prose(struct plain *plain, const struct line *line, enum block_kind kind)
 {
     if (plain->citation == CITATION_AWAITED) {
         plain->citation = CITATION_NOW;
@@ -227,23 +89,36 @@ static void begin_prose(struct plain *plain, const struct line *line)
     }
     plain->writer.kind = plain->citation == CITATION_NOW ? BLOCK_CITATION
                          : line->is_list                 ? BLOCK_LIST_ITEM
-                                                         : BLOCK_PARAGRAPH;
+                                                         : kind;
+    plain->writer.level = plain->writer.kind == BLOCK_HEADING ? HEADING_LEVEL : 0;
     plain->has_body |= plain->writer.kind == BLOCK_PARAGRAPH;
     plain->has_items |= line->is_list;
-    plain->is_after_furniture = false;
+    plain->is_after_furniture = plain->is_after_blank = false;
     plain->is_title_settled = true;
 }
 
-/* Takes a line as a paragraph or list item of its own. The block of an open line stays open. */
-static enum qualm_status take_prose(struct reading *reading, const struct line *line)
+/* Takes the line that a block began with. The block of an open line stays open. */
+static enum qualm_status take_begun(struct reading *reading, const struct line *line)
 {
     struct plain *plain = reading->plain;
-    begin_prose(plain, line);
-    const enum qualm_status status = add_line(reading, line);
-    if (status || !line->is_open)
-        return status ? status : writer_flush(&plain->writer);
-    plain->mode = GROUP_OPEN;
-    return QUALM_OK;
+    enum qualm_status status = add_line(reading, line);
+    if (!status && line->is_open)
+        plain->mode = GROUP_OPEN;
+    else if (!status)
+        status = writer_flush(&plain->writer);
+    plain->writer.level = 0;
+    return status;
+}
+
+/* Takes a line as a paragraph, a heading or a list item of its own. */
+static enum qualm_status take_prose(struct reading *reading, const struct line *line)
+{
+    enum block_kind kind;
+    const enum qualm_status status = plain_prose_kind(reading, line, &kind);
+    if (status)
+        return status;
+    begin_prose(reading->plain, line, kind);
+    return take_begun(reading, line);
 }
 
 static enum qualm_status take_line(struct reading *reading, const struct line *line)
@@ -251,7 +126,7 @@ static enum qualm_status take_line(struct reading *reading, const struct line *l
     struct furniture_match match;
     if (line->is_rule && !line->is_open)
         return take_as(reading, line, BLOCK_FURNITURE);
-    const enum qualm_status status = classify(reading, line, &match);
+    const enum qualm_status status = plain_classify(reading, line, &match);
     if (status)
         return status;
     return match.kind ? take_furniture(reading, line, &match) : take_prose(reading, line);
@@ -272,7 +147,7 @@ static enum qualm_status read_group(struct reading *reading, bool *is_whole)
             return status;
         const struct line *first = plain->lines;
         struct line *line = &plain->lines[plain->n_lines];
-        read_line(reading, at, line);
+        plain_read_line(reading, at, line);
         if (line->is_blank)
             break;
         if (line != first && (first->is_rule || line->is_list || line->is_rule))
@@ -300,7 +175,7 @@ static bool is_wrapped_item(const struct line *lines, size_t n_lines)
 static enum qualm_status wrapped_length(struct reading *reading, size_t first, bool is_whole, size_t *n_wrapped)
 {
     const struct plain *plain = reading->plain;
-    const struct line *lines = plain->lines + first;
+    struct line *lines = plain->lines + first;
     size_t n = plain->n_lines - first;
     *n_wrapped = 0;
     if (lines[0].is_list) {
@@ -311,14 +186,21 @@ static enum qualm_status wrapped_length(struct reading *reading, size_t first, b
         const struct line *before = &lines[n - 2];
         struct furniture_match match = {0};
         if (text_ends_sentence((struct span){reading->window->bytes + before->start, before->end - before->start})) {
-            const enum qualm_status status = classify(reading, &lines[n - 1], &match);
+            const enum qualm_status status = plain_classify(reading, &lines[n - 1], &match);
             if (status)
                 return status;
         }
         n -= match.kind != FURNITURE_NONE;
     }
-    if (lines_are_wrapped(lines, n, is_whole))
-        *n_wrapped = n;
+    if (!lines_are_wrapped(reading->window, lines, n, is_whole))
+        return QUALM_OK;
+    for (size_t i = 1; i < n; i++) {
+        struct furniture_match match = {0};
+        const enum qualm_status status = lines[i].is_loose ? plain_classify(reading, &lines[i], &match) : QUALM_OK;
+        if (status || match.kind)
+            return status;
+    }
+    *n_wrapped = n;
     return QUALM_OK;
 }
 
@@ -348,14 +230,14 @@ static enum qualm_status take_head(struct reading *reading, bool is_whole, size_
         const struct line *line = &plain->lines[*n_taken];
         struct furniture_match match;
         size_t n_wrapped = 0;
-        status = classify(reading, line, &match);
+        status = plain_classify(reading, line, &match);
         const bool opens_citation = match.kind == FURNITURE_CITATION && match.has_text_behind;
         if (!status && (!match.kind || opens_citation))
             status = wrapped_length(reading, *n_taken, is_whole, &n_wrapped);
         if (status)
             return status;
         if (n_wrapped) {
-            begin_prose(plain, line);
+            begin_prose(plain, line, BLOCK_PARAGRAPH);
             if (opens_citation)
                 plain->writer.kind = BLOCK_CITATION;
             const size_t first = *n_taken;
@@ -364,9 +246,14 @@ static enum qualm_status take_head(struct reading *reading, bool is_whole, size_
         }
         if (match.kind)
             status = take_furniture(reading, line, &match);
-        else if (!plain->is_title_settled && line_is_title(reading->window, line) && has_text_after(reading, line)) {
+        else if (plain_is_title(reading, line)) {
             plain->is_title_settled = true;
             status = take_title(reading, line);
+        } else if (line_is_fragment(reading->window, line) && *n_taken + 1 < plain->n_lines) {
+            status = wrapped_length(reading, *n_taken + 1, is_whole, &n_wrapped);
+            if (status || !n_wrapped)
+                return status;
+            status = take_prose(reading, line);
         } else
             return QUALM_OK;
         ++*n_taken;
@@ -382,11 +269,12 @@ static enum qualm_status take_group(struct reading *reading)
     if (status)
         return status;
     const struct line *lines = plain->lines;
-    const bool is_only = !plain->has_lines && plain->n_lines == 1 && !has_text_after(reading, &lines[0]);
+    const bool is_only = !plain->has_lines && plain->n_lines == 1 && !plain_has_text_after(reading, &lines[0]);
     plain->has_lines = true;
     size_t n_taken = 0;
     if (is_only) {
-        status = take_prose(reading, &lines[0]);
+        begin_prose(plain, &lines[0], BLOCK_PARAGRAPH);
+        status = take_begun(reading, &lines[0]);
         n_taken = 1;
     } else if (!lines[0].is_rule && !lines[0].is_open)
         status = take_head(reading, is_whole, &n_taken);
@@ -403,6 +291,7 @@ static enum qualm_status step_none(struct reading *reading, const struct line *l
 {
     struct plain *plain = reading->plain;
     if (line->is_blank) {
+        plain->is_after_blank = true;
         if (plain->citation == CITATION_NOW)
             plain->citation = CITATION_RESTING;
         reading->at = line->next;
@@ -465,7 +354,7 @@ static enum qualm_status step(struct reading *reading)
         [GROUP_OPEN] = step_open,
     };
     struct line line;
-    read_line(reading, reading->at, &line);
+    plain_read_line(reading, reading->at, &line);
     if (reading->plain->options->is_headline)
         return step_headline(reading, &line);
     return steps[reading->plain->mode](reading, &line);

@@ -48,6 +48,8 @@ enum furniture_kind {
     FURNITURE_NONE = 0,
     FURNITURE_LINE,
     FURNITURE_NAME,     /* nothing but a person's name: a byline only where the text's head is */
+    FURNITURE_KICKER,   /* the name of a page's section: only in front of a title */
+    FURNITURE_CAPTION,  /* what stands under a picture */
     FURNITURE_MINUTES,
     FURNITURE_CITATION, /* opens a citation */
 };

@@ -1,0 +1,70 @@
+/* A plain text at hand, and what its lines are, seen where they stand. */
+#ifndef INPUT_PLAIN_H
+#define INPUT_PLAIN_H
+
+#include "input/blocks.h"
+#include "input/lines.h"
+#include "input/reader.h"
+
+/* How far behind a group of lines is looked for what follows it. Everything is decided by what stands within these
+ * bounds, and nothing is decided before a window holds them: so windows change nothing. */
+#define LOOK_AHEAD 65536u
+#define LINE_SEEN 4096u /* of the line that follows; longer ones are neither furniture nor short */
+#define STEP_NEEDS (2 * BLOCK_MOST + LOOK_AHEAD + LINE_SEEN)
+_Static_assert(STEP_NEEDS <= READER_WINDOW, "a long window always gets on");
+
+enum group_mode {
+    GROUP_NONE = 0, /* between groups of lines */
+    GROUP_WRAPPED,  /* in a hard-wrapped paragraph: line ends are spaces */
+    GROUP_LINES,    /* each line is a paragraph */
+    GROUP_OPEN,     /* in a line that is longer than a block may be */
+};
+
+/* What "Paper:" on a line of its own opened: it lasts up to a blank line, and a list of sources up to its end. */
+enum citation_state { CITATION_NONE = 0, CITATION_AWAITED, CITATION_NOW, CITATION_RESTING };
+
+struct plain {
+    const struct reader_options *options;
+    struct furniture *furniture;
+    struct block_writer writer;
+    struct block_builder probe; /* one line, to see whether it is furniture */
+    struct furniture_match probed; /* what it was; lines are asked about more than once */
+    size_t probed_start;        /* where it starts in the window; SIZE_MAX: there is none */
+    struct line *lines;         /* of the group at hand */
+    size_t n_lines, lines_room;
+    enum group_mode mode;
+    enum citation_state citation;
+    bool is_list_cited;         /* the citation is a list */
+    bool is_title_settled;
+    bool has_body;              /* a paragraph was there: the head is over */
+    bool has_items;             /* so was a list */
+    bool is_after_furniture;
+    bool is_after_blank;        /* a blank line stands above the line at hand, or nothing */
+    bool is_after_comma;        /* the line above ends in one: "Best regards," */
+    bool has_lines;             /* the text has had a line */
+};
+
+/* One call of read. */
+struct reading {
+    struct plain *plain;
+    const struct checked_text *window;
+    struct text_cursor cursor;
+    size_t at;
+    struct line line;    /* the one read last, which starts at `line_at`: lines are asked for more than once */
+    size_t line_at;      /* SIZE_MAX: none was read */
+};
+
+/* Reads the line at `at`, once. */
+void plain_read_line(struct reading *reading, size_t at, struct line *line);
+/* Whether any text follows. Where only white space stands within the bound, it is taken that some does. */
+bool plain_has_text_after(struct reading *reading, const struct line *line);
+/* What furniture a line is. A citation has names, dates and sources in it that are none; what the page says behind it
+ * ("Comments (3)", "Share") is, and ends it. */
+enum qualm_status plain_classify(struct reading *reading, const struct line *line, struct furniture_match *match);
+/* Whether the line is the text's title: it has the shape, and the next line does not go on with it. */
+bool plain_is_title(struct reading *reading, const struct line *line);
+/* What a line is that is neither furniture nor part of a list: a paragraph, or code. A short one without an end is no
+ * sentence: it is a heading where prose or a list follows, else an item in a row of its like. */
+enum qualm_status plain_prose_kind(struct reading *reading, const struct line *line, enum block_kind *kind);
+
+#endif
