@@ -295,6 +295,20 @@ static size_t reports_around(const struct judge *judge, const struct fact *repor
     return n;
 }
 
+/* Whether the text speaks elsewhere of what a claim says is acted on: in its headline, or where it tells what goes with
+ * what. "The diet lowers blood pressure" is background in a text on the diet and gout. */
+static bool is_object_reported(const struct judge *judge, const struct fact *claim, const struct fact *title)
+{
+    if (!claim->object || stems_common(claim, title) & claim->object)
+        return true;
+    for (size_t i = 0; i < judge->n_facts; i++) {
+        const struct fact *fact = &judge->facts[i];
+        if (is_body(fact) && step_of(fact) == 1 && stems_common(claim, fact) & claim->object)
+            return true;
+    }
+    return false;
+}
+
 /* Whether a claim is put forward as a finding: in the headline, as something that was found, or on the subject of
  * the headline; where the text reports on it too, one word of that is enough. Others are background more often than
  * not; a text without a headline has no such sign. */
@@ -304,7 +318,10 @@ static bool is_put_forward(const struct judge *judge, const struct fact *claim, 
     if (!title || title == claim || claim->is_reported)
         return true;
     const uint32_t common = stems_common(claim, title);
-    return (report && common & claim->subject) || stems_count(common) >= MIN_SUBJECT_STEMS;
+    if (stems_headed(title, claim) >= MIN_SUBJECT_STEMS)
+        return true;
+    return ((report && common & claim->subject) || stems_count(common) >= MIN_SUBJECT_STEMS) &&
+           is_object_reported(judge, claim, title);
 }
 
 static enum qualm_status design_raise(struct judge *judge, const struct fact *claim)

@@ -86,6 +86,7 @@ struct fact {
     bool has_association;         /* a word such as "linked" is among its cues */
     uint8_t n_stems;
     uint32_t subject; /* the stems that stand before the claim's words, as bits */
+    uint32_t object;  /* those that are shown with them, behind the verb */
     struct stem stems[MAX_STEMS];
     struct cites cites;
     struct reference *reference; /* of a citation, else NULL */
@@ -152,6 +153,7 @@ enum answer {
     ANSWER_ABSOLUTE_RISK = 1, /* figures that say how large a risk is */
     ANSWER_SOURCE = 2,        /* a study can be found: name and year, link, journal */
     ANSWER_RESEARCH = 4,      /* the text speaks of research at all */
+    ANSWER_INSTITUTE = 8,     /* where those work who did the study: enough for one that the whole text is about */
 };
 
 struct suppression_scope {
@@ -225,6 +227,8 @@ void stems_collect(const struct view *view, struct fact *fact);
 uint32_t stems_common(const struct fact *a, const struct fact *b);
 size_t stems_count(uint32_t common);
 size_t stems_shared(const struct fact *a, const struct fact *b);
+/* How many stems of the title are stems of the claim's subject. */
+size_t stems_headed(const struct fact *title, const struct fact *claim);
 /* Whether one of the words, as they stand in the text, is among the stems. */
 bool stems_hold(const struct fact *fact, const char *words);
 /* Names with a year close behind them. */

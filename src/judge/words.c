@@ -178,6 +178,18 @@ size_t stems_shared(const struct fact *a, const struct fact *b)
     return stems_count(stems_common(a, b));
 }
 
+size_t stems_headed(const struct fact *title, const struct fact *claim)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < title->n_stems; i++) {
+        bool is_shared = false;
+        for (size_t k = 0; k < claim->n_stems; k++)
+            is_shared |= (claim->subject >> k & 1) && stems_agree(&title->stems[i], &claim->stems[k]);
+        n += is_shared;
+    }
+    return n;
+}
+
 bool stems_hold(const struct fact *fact, const char *words)
 {
     struct span rest = span_of(words);
@@ -243,6 +255,7 @@ void stems_collect(const struct view *view, struct fact *fact)
     const struct sentence *sentence = view->given->sentence;
     const struct clause *clause = view->given->claims->strongest;
     const size_t subject_end = clause ? clause->match_start : sentence->end;
+    const size_t object_end = clause ? extent_end(view, clause, clause->match_end) : sentence->end;
     const struct cue_hit *reaching = NULL;
     size_t next_cue = 0;
     for (uint32_t i = 0; i < sentence->n_tokens && fact->n_stems < MAX_STEMS; i++) {
@@ -254,6 +267,8 @@ void stems_collect(const struct view *view, struct fact *fact)
             continue;
         if (is_subject)
             fact->subject |= UINT32_C(1) << fact->n_stems;
+        else if (token->start < object_end)
+            fact->object |= UINT32_C(1) << fact->n_stems;
         stem_add(fact, word);
     }
 }
