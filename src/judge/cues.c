@@ -44,6 +44,7 @@ static const struct {
     {"attribution.researchers", ANSWER_RESEARCH},   {"attribution.published", ANSWER_RESEARCH},
     {"attribution.unnamed", ANSWER_RESEARCH},       {"attribution.according-study", ANSWER_RESEARCH},
     {"attribution.et-al", ANSWER_RESEARCH},         {"attribution.citation-year", ANSWER_RESEARCH},
+    {"attribution.affiliation", ANSWER_INSTITUTE},  {"attribution.in-study", ANSWER_RESEARCH},
     {"sample.small-study", ANSWER_RESEARCH},
 };
 
@@ -321,20 +322,27 @@ static enum qualm_status stacks_judge(const struct view *view)
     return status;
 }
 
+/* Where somebody works says whose study it is, and not who speaks. */
+static bool names_speaker(const struct cue_hit *hit)
+{
+    return hit->kind == CUE_ATTRIBUTION && !hit->cue->rule[0] &&
+           !span_is(span_of(hit->cue->id), "attribution.affiliation");
+}
+
 /* What must be known of the sentence before its cues are read one by one. "Research proves" puts words into nobody's
  * mouth: only who is named answers for them. */
 static void cues_survey(struct view *view)
 {
     const struct sentence_claims *claims = view->given->claims;
-    bool names_speaker = false;
+    bool is_attributed = false;
     for (size_t i = 0; i < claims->n_cues; i++) {
         const struct cue_hit *hit = &claims->cues[i];
         view->names_design |= hit->kind == CUE_DESIGN;
         view->names_animals |= mention_of(hit) == MENTION_ANIMALS;
-        names_speaker |= hit->kind == CUE_ATTRIBUTION && !hit->cue->rule[0];
+        is_attributed |= names_speaker(hit);
     }
     view->scene.is_others = view->scene.kind == BLOCK_QUOTATION || view->scene.voice == VOICE_QUOTED ||
-                            (view->scene.voice == VOICE_ATTRIBUTED && names_speaker);
+                            (view->scene.voice == VOICE_ATTRIBUTED && is_attributed);
 }
 
 enum qualm_status cues_judge(struct view *view)

@@ -8,15 +8,16 @@
 /* Words of this many other places go into one message. */
 #define MAX_OTHERS 3
 
-/* What speaks against a finding that awaits its paragraph or document, and whether the paragraphs before and behind
- * count too. */
+/* What speaks against a finding that awaits its paragraph or document, what does so in a document only, and whether
+ * the paragraphs before and behind count too. */
 static const struct {
     enum rule_handle rule;
     enum answer answer;
+    unsigned in_document;
     bool is_around;
 } answers_to[] = {
-    {RULE_RELATIVE_RISK, ANSWER_ABSOLUTE_RISK, false},
-    {RULE_UNNAMED_STUDY, ANSWER_SOURCE, true},
+    {RULE_RELATIVE_RISK, ANSWER_ABSOLUTE_RISK, 0, false},
+    {RULE_UNNAMED_STUDY, ANSWER_SOURCE, ANSWER_INSTITUTE, true},
 };
 
 /* Whether the newest finding of the rule is at this place already. */
@@ -78,7 +79,7 @@ static bool is_answered(const struct judge *judge, const struct pending *finding
             continue;
         const unsigned answer = answers_to[i].answer;
         if (finding->awaits_document)
-            return judge->answers_all & answer;
+            return judge->answers_all & (answer | answers_to[i].in_document);
         /* 0: the paragraph that just ended is the finding's own, 1: the one after it. */
         const uint32_t age = judge->n_paragraphs - finding->scene.paragraph;
         unsigned given = judge->answers[age];
