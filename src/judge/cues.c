@@ -89,13 +89,14 @@ static bool is_asserted(const struct view *view)
            view->scene.voice != VOICE_CITATION;
 }
 
-/* The rule's finding in this sentence; NULL for none. */
+/* The rule's finding in this sentence; NULL for none. Whom a text studied is told once. */
 static struct pending *finding_here(const struct view *view, uint8_t rule)
 {
     struct judge *judge = view->judge;
     const size_t last = judge->last_of_rule[rule];
     struct pending *pending = last ? &judge->findings[last - 1] : NULL;
-    return pending && pending->scene.sentence == view->scene.sentence ? pending : NULL;
+    const bool is_told_once = rule == judge->rules->index[RULE_SPECIAL_SAMPLE];
+    return pending && (is_told_once || pending->scene.sentence == view->scene.sentence) ? pending : NULL;
 }
 
 /* One sentence is one place to look at again: what else a rule finds there is told with its first finding. */
@@ -152,6 +153,13 @@ static enum qualm_status words_raise(const struct view *view, uint8_t rule, size
     return status;
 }
 
+/* Whether a sample is of those that the headline speaks of: twins in a text on twins are no special ones. */
+static bool is_headed(const struct judge *judge, const struct cue_hit *hit)
+{
+    const struct fact *title = title_find(judge);
+    return title && stems_hold(title, hit->cue->anchors);
+}
+
 static enum qualm_status cue_raise(const struct view *view, const struct cue_hit *hit)
 {
     struct judge *judge = view->judge;
@@ -159,6 +167,8 @@ static enum qualm_status cue_raise(const struct view *view, const struct cue_hit
     if (index < 0 || hit->is_negated || !is_asserted(view))
         return QUALM_OK;
     const uint8_t rule = (uint8_t)index;
+    if (rule == judge->rules->index[RULE_SPECIAL_SAMPLE] && is_headed(judge, hit))
+        return QUALM_OK;
     if (hit->is_hedged &&
         is_one_of(judge, rule, silenced_by_hedge, sizeof silenced_by_hedge / sizeof *silenced_by_hedge))
         return QUALM_OK;

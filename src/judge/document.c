@@ -99,7 +99,7 @@ static struct pending *newest(struct judge *judge, enum rule_handle handle, size
 
 /* ---------------------------------------------------------------- headline */
 
-static const struct fact *title_find(const struct judge *judge)
+const struct fact *title_find(const struct judge *judge)
 {
     for (size_t i = 0; i < judge->n_facts; i++)
         if (judge->facts[i].scene.kind == BLOCK_TITLE)
@@ -430,6 +430,25 @@ static enum qualm_status species_judge(struct judge *judge)
     return status;
 }
 
+/* Whether the text says itself, where it tells of a sample, what that leaves open. */
+static bool is_weighed(const struct judge *judge, const struct place *sample)
+{
+    const struct mentions *caveats = &judge->mentions[MENTION_CAVEAT];
+    for (size_t i = 0; i < caveats->n; i++)
+        if (caveats->places[i].sentence == sample->sentence)
+            return true;
+    return false;
+}
+
+/* A claim that a small sample has to bear: a word of effect, in the paragraph of the sample or in what the text puts
+ * forward. */
+static bool rests_on_sample(const struct judge *judge, const struct fact *fact, const struct place *sample)
+{
+    return is_own_claim(fact) && step_of(fact) >= STEP_CAN && fact->confidence >= MIN_CLAIM_CONFIDENCE &&
+           (fact->has_effect || fact->softer) && !fact->is_background &&
+           (fact->scene.block == sample->block || is_put_forward(judge, fact, NULL));
+}
+
 static enum qualm_status small_sample_judge(struct judge *judge)
 {
     const struct mentions *samples = &judge->mentions[MENTION_SMALL_SAMPLE];
@@ -437,9 +456,11 @@ static enum qualm_status small_sample_judge(struct judge *judge)
     if (!speaks_of_research(judge) || samples->n == 0 || judge->has_large_sample)
         return QUALM_OK;
     const struct place *sample = &samples->places[0];
+    if (is_weighed(judge, sample))
+        return QUALM_OK;
     for (size_t i = 0; i < judge->n_facts; i++) {
         const struct fact *fact = &judge->facts[i];
-        if (!is_own_claim(fact) || step_of(fact) < STEP_CAN)
+        if (!rests_on_sample(judge, fact, sample))
             continue;
         if (!nearest ||
             distance(fact->scene.sentence, sample->sentence) < distance(nearest->scene.sentence, sample->sentence))

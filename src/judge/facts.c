@@ -84,6 +84,8 @@ static void cues_keep(const struct sentence_claims *claims, struct fact *fact)
             fact->is_background = true;
         if (hit->kind == CUE_CORRELATIONAL && is_strong(hit) && !hit->is_negated)
             fact->has_association = true;
+        if (hit->kind == CUE_CAUSAL && is_strong(hit) && !hit->is_negated)
+            fact->has_effect = true;
     }
 }
 

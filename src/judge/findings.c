@@ -30,9 +30,18 @@ static bool is_repeat(const struct judge *judge, const struct finding_seed *seed
     return seed->span.start < span->end && span->start < seed->span.end;
 }
 
-static bool is_wanted(struct judge *judge, const struct finding_seed *seed)
+/* A page often begins with its headline once more: what is wrong with it is one place. */
+static bool is_headline_again(const struct judge *judge, const struct scene *scene, uint8_t rule)
 {
-    if (!(judge->rules->selected >> seed->rule & 1) || is_repeat(judge, seed))
+    const size_t last = judge->last_of_rule[rule];
+    const struct scene *before = last ? &judge->findings[last - 1].scene : NULL;
+    return before && before->kind == BLOCK_TITLE && before->hash == scene->hash && before->block != scene->block;
+}
+
+static bool is_wanted(struct judge *judge, const struct scene *scene, const struct finding_seed *seed)
+{
+    if (!(judge->rules->selected >> seed->rule & 1) || is_repeat(judge, seed) ||
+        is_headline_again(judge, scene, seed->rule))
         return false;
     if (judge->n_of_rule[seed->rule] < MAX_FINDINGS_PER_RULE)
         return true;
@@ -45,7 +54,7 @@ enum qualm_status finding_add(struct judge *judge, const struct scene *scene, co
                               struct pending **pending)
 {
     *pending = NULL;
-    if (!is_wanted(judge, seed))
+    if (!is_wanted(judge, scene, seed))
         return QUALM_OK;
     enum qualm_status status = array_reserve((void **)&judge->findings, &judge->findings_room, judge->n_findings + 1,
                                              sizeof *judge->findings);

@@ -84,6 +84,7 @@ struct fact {
     const char *softer;           /* the claim reworded; NULL: none */
     struct qualm_excerpt excerpt; /* around what is shown */
     bool has_association;         /* a word such as "linked" is among its cues */
+    bool has_effect;              /* … such as "improved" */
     uint8_t n_stems;
     uint32_t subject; /* the stems that stand before the claim's words, as bits */
     uint32_t object;  /* those that are shown with them, behind the verb */
@@ -286,6 +287,8 @@ enum qualm_status mention_add(const struct view *view, enum mention_kind kind, c
 
 /* ---- document.c: what the facts add up to */
 enum qualm_status document_judge(struct judge *judge);
+/* The headline of what was read so far; NULL when there is none. */
+const struct fact *title_find(const struct judge *judge);
 
 /* ---- limits.c */
 enum qualm_status declared_judge(struct judge *judge, const struct metadata *metadata,
