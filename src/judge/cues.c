@@ -89,14 +89,15 @@ static bool is_asserted(const struct view *view)
            view->scene.voice != VOICE_CITATION;
 }
 
-/* The rule's finding in this sentence; NULL for none. Whom a text studied is told once. */
+/* The rule's finding in this sentence; NULL for none. That a text studied a group is told once. */
 static struct pending *finding_here(const struct view *view, uint8_t rule)
 {
     struct judge *judge = view->judge;
     const size_t last = judge->last_of_rule[rule];
     struct pending *pending = last ? &judge->findings[last - 1] : NULL;
-    const bool is_told_once = rule == judge->rules->index[RULE_SPECIAL_SAMPLE];
-    return pending && (is_told_once || pending->scene.sentence == view->scene.sentence) ? pending : NULL;
+    if (!pending || pending->scene.sentence == view->scene.sentence)
+        return pending;
+    return rule == judge->rules->index[RULE_SPECIAL_SAMPLE] && pending->cue == view->cue ? pending : NULL;
 }
 
 /* One sentence is one place to look at again: what else a rule finds there is told with its first finding. */
@@ -148,8 +149,10 @@ static enum qualm_status words_raise(const struct view *view, uint8_t rule, size
         status = words_join(view, first, &seed, words);
     else if (status == QUALM_OK)
         status = scene_raise(view, &seed, pending);
-    if (*pending)
+    if (*pending) {
         (*pending)->values[VALUE_CUE] = words;
+        (*pending)->cue = view->cue;
+    }
     return status;
 }
 
@@ -362,10 +365,12 @@ enum qualm_status cues_judge(struct view *view)
     for (size_t i = 0; i < claims->n_cues; i++) {
         const struct cue_hit *hit = &claims->cues[i];
         enum qualm_status status = cue_note(view, hit);
+        view->cue = hit->cue;
         if (status == QUALM_OK && hit->cue->rule[0])
             status = cue_raise(view, hit);
         if (status)
             return status;
     }
+    view->cue = NULL;
     return stacks_judge(view);
 }

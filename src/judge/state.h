@@ -147,6 +147,7 @@ struct pending {
     const char *reason;    /* of the switch that did it; NULL: none */
     double figure, limit;  /* of a limit */
     const char *formula;   /* its id; NULL: none */
+    const struct data_cue *cue; /* what raised it; NULL: no single cue */
 };
 
 /* Answers that a paragraph gives, and the text as a whole. */
@@ -210,6 +211,7 @@ struct view {
     struct scene scene;
     struct cites cites;
     bool names_design, names_animals; /* a cue of the sentence does */
+    const struct data_cue *cue; /* the one that is being judged; NULL: none */
 };
 
 /* ---- words.c: stems, names, quotes */
