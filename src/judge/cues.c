@@ -163,6 +163,12 @@ static bool is_headed(const struct judge *judge, const struct cue_hit *hit)
     return title && stems_hold(title, hit->cue->anchors);
 }
 
+/* "Researchers found" are mostly those whom the text has named before, or is about to. */
+static bool speaks_of_its_own(const struct cue_hit *hit)
+{
+    return span_is(span_of(hit->cue->id), "attribution.unnamed-experts");
+}
+
 static enum qualm_status cue_raise(const struct view *view, const struct cue_hit *hit)
 {
     struct judge *judge = view->judge;
@@ -180,7 +186,7 @@ static enum qualm_status cue_raise(const struct view *view, const struct cue_hit
     if (status || !pending || !is_one_of(judge, rule, awaiting, sizeof awaiting / sizeof *awaiting))
         return status;
     const bool is_lead = rule == judge->rules->index[RULE_UNNAMED_STUDY] && view->scene.paragraph <= LEAD_PARAGRAPHS;
-    pending->awaits_document = is_lead || is_headline(view->scene.kind);
+    pending->awaits_document = is_lead || is_headline(view->scene.kind) || speaks_of_its_own(hit);
     pending->awaits_paragraph = !pending->awaits_document;
     return QUALM_OK;
 }

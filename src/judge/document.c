@@ -303,7 +303,7 @@ static bool is_object_reported(const struct judge *judge, const struct fact *cla
         return true;
     for (size_t i = 0; i < judge->n_facts; i++) {
         const struct fact *fact = &judge->facts[i];
-        if (is_body(fact) && step_of(fact) == 1 && stems_common(claim, fact) & claim->object)
+        if (is_report(judge, fact) && stems_common(claim, fact) & claim->object)
             return true;
     }
     return false;

@@ -176,6 +176,7 @@ static enum qualm_status claim_keep(const struct view *view, const struct clause
     fact->code = clause->level;
     fact->is_open = clause->is_negated || clause->is_hedged || clause->is_quoted;
     fact->is_quoted = clause->is_quoted;
+    fact->has_effect |= clause->pattern && span_starts_with(span_of(clause->pattern->id), "verb.");
     if (clause->pattern && clause->pattern->fired)
         fact->confidence = (double)clause->pattern->right / clause->pattern->fired;
     if (clause->level == CODE_CAUSES)

@@ -84,7 +84,7 @@ struct fact {
     const char *softer;           /* the claim reworded; NULL: none */
     struct qualm_excerpt excerpt; /* around what is shown */
     bool has_association;         /* a word such as "linked" is among its cues */
-    bool has_effect;              /* … such as "improved" */
+    bool has_effect;              /* … such as "improved", or its claim is a verb of effect */
     uint8_t n_stems;
     uint32_t subject; /* the stems that stand before the claim's words, as bits */
     uint32_t object;  /* those that are shown with them, behind the verb */
@@ -235,7 +235,7 @@ size_t stems_headed(const struct fact *title, const struct fact *claim);
 /* Whether one of the words, as they stand in the text, is among the stems. */
 bool stems_hold(const struct fact *fact, const char *words);
 /* Names with a year close behind them. */
-void cites_collect(const struct judge_sentence *given, struct cites *cites);
+void cites_collect(const struct view *view, struct cites *cites);
 /* All names and years of a citation. */
 void reference_collect(const struct view *view, struct reference *reference);
 /* Adds what fits of `from`. */

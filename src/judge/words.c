@@ -286,15 +286,32 @@ static uint32_t year_hash(const struct segments *segments, const struct token *t
     return (uint32_t)hash_bytes(HASH_SEED, segments->keys + token->key, YEAR_DIGITS);
 }
 
-void cites_collect(const struct judge_sentence *given, struct cites *cites)
+static bool is_function_word(const struct view *view, const struct token *token)
 {
-    const struct segments *segments = given->segments;
-    const struct sentence *sentence = given->sentence;
+    const struct data_words *function_words = view->judge->function_words;
+    const struct span word = {view->given->segments->keys + token->key, token->n_key};
+    return function_words && data_words_index(function_words, word) >= 0;
+}
+
+/* Whether the first word may be a name: its capital says nothing, and "In 2019" and "According to a 2019 review" name
+ * nobody. */
+static bool begins_with_name(const struct view *view)
+{
+    const struct sentence *sentence = view->given->sentence;
+    const struct token *first = &view->given->segments->tokens[sentence->first_token];
+    return sentence->n_tokens > 1 && !is_function_word(view, first) && !is_function_word(view, first + 1);
+}
+
+void cites_collect(const struct view *view, struct cites *cites)
+{
+    const struct segments *segments = view->given->segments;
+    const struct sentence *sentence = view->given->sentence;
     const struct token *tokens = segments->tokens + sentence->first_token;
+    const uint32_t first_name = begins_with_name(view) ? 0 : 1;
     for (uint32_t i = 0; i < sentence->n_tokens; i++) {
         if (!is_year(segments, &tokens[i]))
             continue;
-        const uint32_t first = i > MAX_NAME_DISTANCE ? i - MAX_NAME_DISTANCE : 0;
+        const uint32_t first = i > MAX_NAME_DISTANCE ? i - MAX_NAME_DISTANCE : first_name;
         for (uint32_t k = i; k-- > first && cites->n < MAX_CITES;)
             if (tokens[k].kind == TOKEN_WORD && tokens[k].flags & TOKEN_CAPITAL)
                 cites->items[cites->n++] = (struct cite){key_hash(segments, &tokens[k]),

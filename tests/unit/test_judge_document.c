@@ -140,7 +140,8 @@ static void a_causal_claim_on_twelve_people_is_found_and_on_many_is_not(void **s
 {
     (void)state;
     struct desk desk;
-    const struct said claim = {.text = "The drops improve sight.", .level = 6, .claim = "improve"};
+    const struct said claim = {.text = "The drops improve sight.", .level = 6, .claim = "improve",
+                               .cues = {{"causal.improve", "improve"}}};
     const struct said sample = {.text = "The trial enrolled 12 men.",
                                 .cues = {{"design.study-did", "The trial enrolled"},
                                          {"sample.small-n", "enrolled 12 men"}}};
