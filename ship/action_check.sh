@@ -7,6 +7,8 @@ base=${QUALM_BASE:-${GITHUB_BASE_REF:+origin/$GITHUB_BASE_REF}}
 # Longer summaries are refused whole.
 summary_most=1048576
 
+# Another use of the action in the same job may have left its own.
+rm -f "$sarif"
 set -- check --to github --to "sarif:$sarif" --to "markdown:$GITHUB_STEP_SUMMARY"
 # A pull request is not trusted with its own verdict: the configuration is the base's.
 [ -z "$base" ] || set -- "$@" "--diff-base=$base" "--config-from=$base"

@@ -12,8 +12,8 @@ import subprocess
 import sys
 import tempfile
 
-TOP = pathlib.Path(os.environ.get("top_srcdir", ".")).resolve()
-QUALM = pathlib.Path(os.environ.get("top_builddir", ".")).resolve() / "qualm"
+import checking
+from checking import QUALM, TOP, expect
 SCHEMA = TOP / "doc/qualm.schema.json"
 CASES = [  # configuration, whether it is one
     ({}, True), ({"language": "no"}, True), ({"language": ""}, False), ({"language": ["en"]}, False),
@@ -46,14 +46,6 @@ CASES = [  # configuration, whether it is one
     ({"config": "x"}, False), ({"no-inline": True}, False), ([], False), (9, False),
     ({"language": "en", "max-minutes": 3, "exclude": ["a: b", "\u00e9\u202e", "x\ny", "-", "%"]}, True),
 ]
-failures, n_checks = [], 0
-
-
-def expect(is_so, what):
-    global n_checks
-    n_checks += 1
-    if not is_so:
-        failures.append(what)
 
 
 def run(*arguments, cwd, env=None):
@@ -102,7 +94,7 @@ def check_bytes(folder):
         b"language: \xff\n": r"\.qualm\.yaml:1:11: ", b"\x00\x01\x02": r"\.qualm\.yaml:1:1: ",
         b'language: "e\\0n"\n': r"\.qualm\.yaml:1:11: ", b"language: en\n---\na: b\n": r"\.qualm\.yaml:2:1: ",
         b"a: " + b"[" * 100000: r"\.qualm\.yaml:1:\d+: ", b"exclude: " + b"[" * 100000: r"\.qualm\.yaml:1:\d+: ",
-        b"#" * (1024 * 1024 + 1): r"\.qualm\.yaml: is larger than 1 MiB",
+        b"#" * (1024 * 1024 + 1): r"\S*/\.qualm\.yaml: is larger than 1 MiB",
         b"exclude: [" + b"a," * 257 + b"]\n": r"\.qualm\.yaml:1:523: more than 256 values",
         b"\xef\xbb\xbfmax-grad: 9\n": r"\.qualm\.yaml:1:1: unknown key",
         b"language: en\r\nx: 1\r\n": r"\.qualm\.yaml:2:1: ",
@@ -178,6 +170,41 @@ def check_extends(folder):
     expect("max-minutes: 5" in values(run("config", cwd=where).stdout), "a link within the repository")
 
 
+def check_owner(folder):
+    """Outside a repository, what another user left on the way up decides nothing, and is told."""
+    top, somebody = pathlib.Path(folder) / "shared", 12345
+    (top / "mine").mkdir(parents=True)
+    (top / ".qualm.yaml").write_text("max-minutes: 5\n")
+    (top / "mine/a.md").write_text("Tea may help.\n")
+    expect("max-minutes: 5" in values(run("config", cwd=top / "mine").stdout), "one's own file further up")
+    if os.geteuid() != 0:
+        print("skipped what needs to give files away")
+        return
+    os.chown(top / ".qualm.yaml", somebody, -1)
+    done = run("config", cwd=top / "mine")
+    expect("max-minutes: 5" not in done.stdout, "another user's file")
+    expect(f"qualm: {top}/.qualm.yaml: is another user's, and nothing is read of it" in done.stderr, done.stderr)
+    expect("is another user's" in run("check", "--exit-zero", ".", cwd=top / "mine").stderr, "told in a check")
+    named = run("config", "--config", "../.qualm.yaml", cwd=top / "mine")
+    expect("max-minutes: 5" in values(named.stdout) and not named.stderr, "the same, named")
+    (top / ".qualm.yaml").unlink()
+    os.mkfifo(top / ".qualm.yaml")
+    os.chown(top / ".qualm.yaml", somebody, -1)
+    expect(run("config", cwd=top / "mine").returncode == 0, "nor does another user's pipe stop the run")
+    (top / ".qualm.yaml").unlink()
+    (top / ".qualm.yaml").symlink_to("/etc/passwd")
+    os.chown(top / ".qualm.yaml", somebody, -1, follow_symlinks=False)
+    expect(run("config", cwd=top / "mine").returncode == 0, "nor another user's link")
+    (top / ".qualm.yaml").unlink()
+    (top / ".qualm.yaml").write_text("max-minutes: 5\n")
+    os.chown(top / ".qualm.yaml", somebody, -1)
+    os.chown(top, somebody, -1)
+    expect("max-minutes: 5" in values(run("config", cwd=top / "mine").stdout), "a file of the folder's owner")
+    os.chown(top, 0, -1)
+    (top / ".git").mkdir()
+    expect("max-minutes: 5" in values(run("config", cwd=top / "mine").stdout), "a repository is one's own choice")
+
+
 def main():
     schema = run("config", "--schema", cwd=TOP)
     expect(schema.stdout == SCHEMA.read_text(encoding="utf8"), "doc/qualm.schema.json is not what the table says: "
@@ -188,6 +215,7 @@ def main():
         check_bytes(folder)
         check_sums(folder)
         check_extends(folder)
+        check_owner(folder)
         if shutil.which("git"):
             check_revision(folder)
         else:
@@ -202,9 +230,7 @@ def main():
         for line in lines:
             done = told(line[2:] + "\n", folder)
             expect(done.returncode == 0 and len(done.stdout.splitlines()) > 3, f"init suggests '{line}': {done.stderr}")
-    print("".join(f + "\n" for f in failures), end="")
-    print(f"{n_checks - len(failures)} passed, {len(failures)} failed")
-    return bool(failures)
+    return checking.conclude()
 
 
 if __name__ == "__main__":

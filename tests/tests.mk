@@ -25,8 +25,9 @@ SPEC_PAGES = tests/spec/choosing.md tests/spec/commands.md tests/spec/config.md 
 	tests/spec/formats.md tests/spec/measure.md tests/spec/reading.md tests/spec/regress.md tests/spec/report.md \
 	tests/spec/samples.md tests/spec/switches.md
 CHECKS = tests/check_choose.py tests/check_config.py tests/check_false_green.py tests/check_formats.py \
-	tests/check_html.py tests/check_install.sh tests/check_json.py tests/check_layers.py tests/check_lists.py \
-	tests/check_locale.py tests/check_manual.py tests/check_presets.py tests/check_prose.py tests/check_stream.py
+	tests/check_gate.py tests/check_html.py tests/check_install.sh tests/check_json.py tests/check_layers.py \
+	tests/check_lists.py tests/check_locale.py tests/check_manual.py tests/check_presets.py tests/check_prose.py \
+	tests/check_stream.py
 include tests/false-green/cases.mk
 if HAVE_PYTHON
 TESTS += $(SPEC_PAGES) README.md CONTRIBUTING.md $(CHECKS)
@@ -35,7 +36,7 @@ NOT_FOUND += python3
 endif
 check-local:
 	@set -- $(NOT_FOUND); test $$# = 0 || echo "check: skipped what needs $$*: configure did not find it"
-EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/spec.py tests/jsonschema_check.py tests/format_readers.py \
+EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/checking.py tests/spec.py tests/jsonschema_check.py tests/format_readers.py \
 	tests/formats/checkstyle.rng tests/formats/gitlab.schema.json tests/formats/junit.rng \
 	tests/formats/rdjsonl.schema.json
 $(SPEC_PAGES) README.md CONTRIBUTING.md: qualm$(EXEEXT)

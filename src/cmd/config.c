@@ -19,6 +19,9 @@
 static bool replaces(const struct entry *later, const struct entry *earlier)
 {
     const size_t n = later->key ? strlen(later->key) : 0;
+    /* An empty list is worth a line where nothing follows it. */
+    if (later->is_clear || earlier->is_clear)
+        return true;
     switch (later->row->kind) {
     case OPTION_GLOBS:
     case OPTION_PHRASES:
@@ -119,6 +122,10 @@ static enum qualm_status print_left(struct printer *out, const struct entry *ent
         status = print_value(out, entry->row, entry->key);
     if (entry->key || !is_item)
         print_text(out, ": ");
+    if (entry->is_clear) {
+        print_text(out, "[]");
+        return status;
+    }
     return status ? status : print_value(out, entry->row, entry->value);
 }
 
@@ -156,15 +163,16 @@ static enum qualm_status print_row(struct printer *out, const struct resolution 
     for (size_t i = 0; i < resolution->n_entries && !status; i++) {
         if (resolution->entries[i]->row != row || !holds(resolution, i))
             continue;
-        if (is_first && has_items(row)) {
+        const bool is_item = has_items(row) && !resolution->entries[i]->is_clear;
+        if (is_first && is_item) {
             print_text(out, row->name);
             print_text(out, ":\n");
         }
         is_first = false;
-        status = print_entry(out, resolution->entries[i], has_items(row));
+        status = print_entry(out, resolution->entries[i], is_item);
     }
     if (is_first && row->usual)
-        status = print_entry(out, &(struct entry){row, NULL, row->usual, "default"}, false);
+        status = print_entry(out, &(struct entry){.row = row, .value = row->usual, .origin = "default"}, false);
     return status;
 }
 
@@ -256,6 +264,7 @@ static int show(const struct request *request, const char *operand)
         complain("%s", status == QUALM_ERR_ARGUMENT ? why.text : qualm_status_text(status), NULL);
         exit_status = status == QUALM_ERR_ARGUMENT ? EXIT_USAGE : EXIT_UNREAD;
     } else if (resolution) {
+        configs_warn(store);
         exit_status = output_print(request, resolution, operand);
     }
     config_store_free(store);

@@ -7,7 +7,10 @@
 #include <unistd.h>
 
 #include "base/number.h"
+#include "cmd/formats.h"
 #include "cmd/message.h"
+#include "project/disk.h"
+#include "project/line_ends.h"
 
 #define PIECE_BYTES ((size_t)64 * 1024)
 
@@ -16,8 +19,16 @@ static enum qualm_status to_buffer(void *to, const char *bytes, size_t n_bytes)
     return buffer_append(to, bytes, n_bytes);
 }
 
-/* Feeds a descriptor to its end; `*error` is set when reading fails. */
-static enum qualm_status feed(struct qualm_analysis *analysis, int fd, const char **error)
+/* A text on its way in. */
+struct reading {
+    const struct qualm_engine *engine;
+    struct qualm_text text;
+    struct line_ends *ends; /* NULL: no change is asked for its lines */
+    const char *error;      /* why it cannot be read, static; NULL */
+};
+
+/* Feeds a descriptor to its end. */
+static enum qualm_status feed(struct reading *reading, int fd, struct qualm_analysis *analysis)
 {
     char piece[PIECE_BYTES];
     for (;;) {
@@ -25,9 +36,11 @@ static enum qualm_status feed(struct qualm_analysis *analysis, int fd, const cha
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            *error = "cannot be read to its end";
+            reading->error = "cannot be read to its end";
         if (n <= 0)
             return QUALM_OK;
+        if (reading->ends)
+            line_ends_feed(reading->ends, piece, (size_t)n);
         const enum qualm_status status = qualm_analysis_feed(analysis, piece, (size_t)n);
         if (status)
             return status;
@@ -42,31 +55,30 @@ static enum qualm_status text_fill(const struct policy *policy, const struct inp
     return site_format(policy, input, &text->format);
 }
 
-static enum qualm_status analyse(const struct qualm_engine *engine, const struct qualm_text *text, int fd,
-                                 const char **error, struct qualm_result **result)
+static enum qualm_status analyse(struct reading *reading, int fd, struct qualm_result **result)
 {
     struct qualm_analysis *analysis;
-    enum qualm_status status = qualm_analysis_begin(engine, text, &analysis);
+    enum qualm_status status = qualm_analysis_begin(reading->engine, &reading->text, &analysis);
     if (status)
         return status;
-    status = feed(analysis, fd, error);
-    if (!status && !*error)
+    status = feed(reading, fd, analysis);
+    if (!status && !reading->error)
         return qualm_analysis_finish(analysis, result);
     qualm_analysis_free(analysis);
-    return status ? status : qualm_result_failed(text, "unreadable", *error, result);
+    return status ? status : qualm_result_failed(&reading->text, "unreadable", reading->error, result);
 }
 
-static enum qualm_status open_and_analyse(const struct qualm_engine *engine, const struct input *input,
-                                          const struct qualm_text *text, struct qualm_result **result)
+static enum qualm_status open_and_analyse(struct reading *reading, const struct input *input,
+                                          struct qualm_result **result)
 {
     const bool is_stdin = strcmp(input->path, "-") == 0;
-    const char *error = input->error;
+    reading->error = input->error;
     if (is_stdin && isatty(STDIN_FILENO))
         tell("reading the terminal; end with Ctrl-D on a line of its own", NULL, NULL);
-    const int fd = error ? -1 : is_stdin ? STDIN_FILENO : input_open(input->path, &error);
-    if (error)
-        return qualm_result_failed(text, "unreadable", error, result);
-    const enum qualm_status status = analyse(engine, text, fd, &error, result);
+    const int fd = reading->error ? -1 : is_stdin ? STDIN_FILENO : disk_open_file(input->path, &reading->error);
+    if (reading->error)
+        return qualm_result_failed(&reading->text, "unreadable", reading->error, result);
+    const enum qualm_status status = analyse(reading, fd, result);
     if (!is_stdin)
         close(fd);
     return status;
@@ -80,7 +92,7 @@ static enum qualm_status render(const struct job *job, const struct settings *se
     enum qualm_status status = QUALM_OK;
     for (size_t i = 0; i < job->outlets->n && !status; i++) {
         struct qualm_report_options options = job->outlets->items[i].options;
-        options.min_level = level_shown(settings, job->is_check);
+        options.min_level = settings_shown_level(settings, job->is_check);
         if (!result->n_errors || qualm_report_format_find(options.format)->carries_errors)
             status = qualm_report_document(&options, result, to_buffer, &outcome->rendered[i]);
     }
@@ -138,15 +150,22 @@ static enum qualm_status missed_fill(const struct qualm_result *result, struct b
 
 /* ---------------------------------------------------------------- the job */
 
+/* Pictures and damaged files lie among the texts of a walk; but a change that brings binary data under the name of a
+ * text has that text unread. */
+static bool is_no_text(const struct input *input, const struct qualm_record *error)
+{
+    const bool is_of_change = input->change && format_is_known(input->path);
+    return strcmp(error->code, "binary") == 0 && input->is_walked && !is_of_change;
+}
+
 static enum qualm_status outcome_fill(const struct job *job, const struct input *input,
                                       const struct qualm_result *result, struct job_outcome *outcome)
 {
     const struct settings *settings = site_policy(job->site, input)->settings;
-    outcome->fail_level = settings->fail_level ? settings->fail_level : QUALM_WARNING;
-    qualm_summarise(result, level_shown(settings, job->is_check), &outcome->summary);
+    outcome->fail_level = settings_fail_level(settings);
+    qualm_summarise(result, settings_shown_level(settings, job->is_check), &outcome->summary);
     if (result->n_errors) {
-        const bool is_binary = strcmp(result->errors[0].code, "binary") == 0;
-        outcome->end = is_binary && input->is_walked ? JOB_SKIPPED : JOB_FAILED;
+        outcome->end = is_no_text(input, &result->errors[0]) ? JOB_SKIPPED : JOB_FAILED;
         snprintf(outcome->message, sizeof outcome->message, "%s", result->errors[0].message);
     }
     const enum qualm_status status = missed_fill(result, &outcome->missed);
@@ -156,14 +175,16 @@ static enum qualm_status outcome_fill(const struct job *job, const struct input 
 enum qualm_status job_run(const struct job *job, const struct input *input, struct job_outcome *outcome)
 {
     const struct policy *policy = site_policy(job->site, input);
-    struct qualm_text text = {0};
+    struct line_ends ends = {.is_encoding_named = policy->settings->encoding != NULL, .line = 1};
+    struct reading reading = {.engine = policy->engine};
     struct qualm_result *result = NULL;
     struct verdict verdict = {.arena = {0}};
-    enum qualm_status status = text_fill(policy, input, &text);
+    reading.ends = input->change && !input->change->is_whole ? &ends : NULL;
+    enum qualm_status status = text_fill(policy, input, &reading.text);
     if (!status)
-        status = open_and_analyse(policy->engine, input, &text, &result);
+        status = open_and_analyse(&reading, input, &result);
     if (!status)
-        status = site_judge(job->site, input, result, &verdict);
+        status = site_judge(job->site, &(struct analysed){input, result, reading.ends}, &verdict);
     if (!status)
         status = outcome_fill(job, input, &verdict.result, outcome);
     verdict_clear(&verdict);

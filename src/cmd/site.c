@@ -68,7 +68,7 @@ static enum qualm_status baseline_bytes(struct site *site, const char *path, str
     if (!status && revision)
         status = chooser_read(site->inputs->chooser, absolute.bytes, bytes, &is_there, why);
     else if (!status)
-        status = disk_read(absolute.bytes, BASELINE_BYTES_MOST, bytes, &is_there, why);
+        status = disk_read(absolute.bytes, &(struct disk_wish){BASELINE_BYTES_MOST, true}, bytes, &is_there, why);
     if (!status && !is_there && revision)
         status = complaint_say(why, "%s: is not in '%s'; leave out --config-from in the change that adds it", path,
                                revision);
@@ -272,9 +272,9 @@ static enum qualm_status path_from(const char *folder, const char *path, struct 
     return status;
 }
 
-static enum qualm_status verdict_find(struct site *site, const struct input *input, const struct qualm_result *result,
-                                      struct verdict *verdict)
+static enum qualm_status verdict_find(struct site *site, const struct analysed *text, struct verdict *verdict)
 {
+    const struct input *input = text->input;
     const struct policy *policy = site_policy(site, input);
     const struct settings *settings = policy->settings;
     struct buffer path = {0};
@@ -285,14 +285,15 @@ static enum qualm_status verdict_find(struct site *site, const struct input *inp
         .n_accept = settings->accept.n,
         .is_diff = site->inputs->changes != NULL,
         .change = input->change,
+        .ends = text->ends,
         .before = site->earlier.result,
         .ratchet = settings->ratchet,
-        .fail_level = settings->fail_level ? settings->fail_level : QUALM_WARNING,
+        .fail_level = settings_fail_level(settings),
         .baseline = policy->baseline,
         .path = path.bytes ? path.bytes : "",
     };
     if (!status)
-        status = verdict_make(&rules, result, verdict);
+        status = verdict_make(&rules, text->result, verdict);
     buffer_free(&path);
     return status;
 }
@@ -307,17 +308,17 @@ static enum qualm_status verdict_write(struct site *site, const struct input *in
     return status;
 }
 
-enum qualm_status site_judge(struct site *site, const struct input *input, const struct qualm_result *result,
-                             struct verdict *verdict)
+enum qualm_status site_judge(struct site *site, const struct analysed *text, struct verdict *verdict)
 {
     struct complaint why = {""};
-    enum qualm_status status = result->n_errors ? QUALM_OK : earlier_analyse(site, input, &why);
+    const bool is_read = text->result->n_errors == 0;
+    enum qualm_status status = is_read ? earlier_analyse(site, text->input, &why) : QUALM_OK;
     if (status == QUALM_ERR_ARGUMENT)
         complain("%s", why.text, NULL);
     if (!status)
-        status = verdict_find(site, input, result, verdict);
-    if (!status && site->written && !result->n_errors)
-        status = verdict_write(site, input, verdict);
+        status = verdict_find(site, text, verdict);
+    if (!status && site->written && is_read)
+        status = verdict_write(site, text->input, verdict);
     qualm_result_free(site->earlier.result);
     site->earlier.result = NULL;
     return status;

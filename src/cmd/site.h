@@ -27,9 +27,15 @@ const struct policy *site_policy(const struct site *site, const struct input *in
 /* The format that it is to be read in, said or named by its configuration; NULL: none. */
 enum qualm_status site_format(const struct policy *policy, const struct input *input, const char **format);
 
-/* What of a result counts. The verdict borrows from `result`, which must outlive it. */
-enum qualm_status site_judge(struct site *site, const struct input *input, const struct qualm_result *result,
-                             struct verdict *verdict);
+/* A text that was analysed. */
+struct analysed {
+    const struct input *input;
+    const struct qualm_result *result;
+    const struct line_ends *ends; /* NULL: nobody asks for the lines of a change */
+};
+
+/* What of a result counts. The verdict borrows from it, so it must outlive the verdict. */
+enum qualm_status site_judge(struct site *site, const struct analysed *text, struct verdict *verdict);
 
 /* Entries of baselines that no finding answers to any more. */
 size_t site_dead(const struct site *site);

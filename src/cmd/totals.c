@@ -70,32 +70,60 @@ static void count_append(struct buffer *line, const struct count *count)
     buffer_append_text(line, count->n == 1 ? count->one : count->many);
 }
 
-/* "no text changed since main (3,000 unchanged)" */
-static void unchanged_tell(const struct inputs *inputs, const char *since)
+static void counts_append(struct buffer *line, const struct count *counts, size_t n)
 {
-    char digits[NUMBER_ROOM];
-    number_from_uint(inputs->n_unchanged, digits);
-    if (since)
-        tell("qualm: no text changed since %s (%s unchanged)", since, digits);
-    else if (changes_are_none(inputs->changes))
-        tell("qualm: the diff is empty, so no text was read (%s unchanged)", digits, NULL);
-    else
-        tell("qualm: no text is in the diff (%s unchanged)", digits, NULL);
+    for (size_t i = 0; i < n; i++)
+        count_append(line, &counts[i]);
 }
 
-void totals_tell(const struct totals *totals, const struct inputs *inputs, const struct totals_view *view)
+/* What was met and is not read, whether a change is asked for or not. */
+static void left_append(struct buffer *line, const struct totals *totals, const struct inputs *inputs)
 {
-    const size_t n_skipped = inputs->n_skipped + totals->n_skipped;
-    const size_t n_left = n_skipped + inputs->n_links;
     const struct count counts[] = {
+        {inputs->n_skipped + totals->n_skipped, " skipped (no text of a known kind)",
+         " skipped (no text of a known kind)", false},
+        {inputs->n_links, " symbolic link not followed", " symbolic links not followed", false},
+        /* Every site has some; they are the reason only where nothing else was found. */
+        {inputs->n + inputs->n_unchanged == 0 ? inputs->n_hidden : 0, " hidden", " hidden", false},
+        {inputs->n_excluded, " excluded", " excluded", false},
+        {inputs->n_ignored, " ignored", " ignored", false},
+    };
+    counts_append(line, counts, sizeof counts / sizeof *counts);
+}
+
+/* "no text changed since main (3,000 unchanged)", and behind it what else the change may have brought. */
+static void unchanged_tell(const struct totals *totals, const struct inputs *inputs, const char *since)
+{
+    char digits[NUMBER_ROOM];
+    struct buffer text = {0}, left = {0};
+    number_from_uint(inputs->n_unchanged, digits);
+    if (since) {
+        buffer_append_text(&text, "no text changed since ");
+        buffer_append_text(&text, since);
+    } else {
+        buffer_append_text(&text, changes_are_none(inputs->changes) ? "the diff is empty, so no text was read"
+                                                                    : "no text is in the diff");
+    }
+    left_append(&left, totals, inputs);
+    buffer_append_text(&text, " (");
+    buffer_append_text(&text, digits);
+    buffer_append_text(&text, left.n_bytes ? " unchanged); " : " unchanged)");
+    tell("qualm: %s%s", text.bytes ? text.bytes : "", left.bytes ? left.bytes : "");
+    buffer_free(&text);
+    buffer_free(&left);
+}
+
+static void counted_tell(const struct totals *totals, const struct inputs *inputs, const struct totals_view *view)
+{
+    const struct count found[] = {
         {inputs->n - totals->n_failed - totals->n_skipped, " file read", " files read", true},
         {totals->n_errors, " error", " errors", true},
         {totals->n_warnings, " warning", " warnings", true},
         {totals->n_notes, " note", " notes", true},
         {view->has_hidden ? totals->n_hidden : 0, " not shown (--min-level note)", " not shown (--min-level note)",
          false},
-        {totals->n_dropped, " not counted (over 1,000 of a rule in a text)",
-         " not counted (over 1,000 of a rule in a text)", false},
+        {totals->n_dropped, " not listed (over 1,000 of a rule in a text)",
+         " not listed (over 1,000 of a rule in a text)", false},
         {totals->n_suppressed, " suppressed", " suppressed", false},
         {totals->n_accepted, " accepted", " accepted", false},
         {totals->n_in_baseline, " in the baseline", " in the baseline", false},
@@ -104,27 +132,33 @@ void totals_tell(const struct totals *totals, const struct inputs *inputs, const
         {totals->n_foreign, " not judged (not English)", " not judged (not English)", false},
         {totals->n_wordless, " without words", " without words", false},
         {totals->n_failed, " not read", " not read", false},
-        {n_skipped, " skipped (no text of a known kind)", " skipped (no text of a known kind)", false},
-        {inputs->n_links, " symbolic link not followed", " symbolic links not followed", false},
-        /* Every site has some; they are the reason only where nothing else was found. */
-        {inputs->n == 0 ? inputs->n_hidden : 0, " hidden", " hidden", false},
-        {inputs->n_excluded, " excluded", " excluded", false},
-        {inputs->n_ignored, " ignored", " ignored", false},
+    };
+    const struct count rest[] = {
         {inputs->n_unchanged, " unchanged", " unchanged", false},
         {totals->n_dead, " entry of the baseline is answered by nothing",
          " entries of the baseline are answered by nothing", false},
     };
     struct buffer line = {0};
-    missed_tell(totals);
-    if (inputs->n == 0 && inputs->n_unchanged) {
-        unchanged_tell(inputs, view->since);
-        return;
-    }
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        count_append(&line, &counts[i]);
-    const uint64_t n_quiet = totals->n_accepted + totals->n_in_baseline + totals->n_outside_diff + totals->n_dead +
-                             totals->n_dropped + totals->n_wordless + inputs->n_unchanged;
-    if (view->is_wanted || totals->n_failed || n_left || inputs->n_excluded || inputs->n_ignored || n_quiet)
-        tell("qualm: %s", line.bytes ? line.bytes : "", NULL);
+    counts_append(&line, found, sizeof found / sizeof *found);
+    left_append(&line, totals, inputs);
+    counts_append(&line, rest, sizeof rest / sizeof *rest);
+    tell("qualm: %s", line.bytes ? line.bytes : "", NULL);
     buffer_free(&line);
+}
+
+/* Whether anything is so that a person would not guess it from a report. */
+static bool has_surprise(const struct totals *totals, const struct inputs *inputs)
+{
+    return totals->n_failed + totals->n_skipped + totals->n_accepted + totals->n_in_baseline + totals->n_outside_diff +
+           totals->n_dead + totals->n_dropped + totals->n_wordless + inputs->n_skipped + inputs->n_links +
+           inputs->n_excluded + inputs->n_ignored + inputs->n_unchanged;
+}
+
+void totals_tell(const struct totals *totals, const struct inputs *inputs, const struct totals_view *view)
+{
+    missed_tell(totals);
+    if (inputs->n == 0 && inputs->n_unchanged)
+        unchanged_tell(totals, inputs, view->since);
+    else if (view->is_wanted || has_surprise(totals, inputs))
+        counted_tell(totals, inputs, view);
 }

@@ -40,14 +40,34 @@ static bool is_headline_again(const struct judge *judge, const struct scene *sce
 
 static bool is_wanted(struct judge *judge, const struct scene *scene, const struct finding_seed *seed)
 {
-    if (!(judge->rules->selected >> seed->rule & 1) || is_repeat(judge, seed) ||
+    const uint64_t rule = UINT64_C(1) << seed->rule;
+    if (!(judge->rules->selected & rule) || is_repeat(judge, seed) ||
         is_headline_again(judge, scene, seed->rule))
         return false;
     if (judge->n_of_rule[seed->rule] < MAX_FINDINGS_PER_RULE)
         return true;
     judge->n_beyond++;
-    judge->rules_beyond |= UINT64_C(1) << seed->rule;
+    judge->rules_beyond |= rule;
+    if (!(scene->suppressed & rule)) {
+        judge->n_rest[seed->rule]++;
+        judge->rules_rest_full |= seed->steps_down ? 0 : rule;
+    }
     return false;
+}
+
+static double confidence_of(const struct finding_seed *seed)
+{
+    const struct qualm_rule *rule = &data_rules[seed->rule].rule;
+    return seed->confidence > 0 ? seed->confidence : rule->judged ? (double)rule->right / rule->judged : 0.5;
+}
+
+static enum qualm_status pending_new(struct judge *judge, struct pending **pending)
+{
+    const enum qualm_status status = array_reserve((void **)&judge->findings, &judge->findings_room,
+                                                   judge->n_findings + 1, sizeof *judge->findings);
+    if (!status)
+        *pending = &judge->findings[judge->n_findings++];
+    return status;
 }
 
 enum qualm_status finding_add(struct judge *judge, const struct scene *scene, const struct finding_seed *seed,
@@ -56,18 +76,14 @@ enum qualm_status finding_add(struct judge *judge, const struct scene *scene, co
     *pending = NULL;
     if (!is_wanted(judge, scene, seed))
         return QUALM_OK;
-    enum qualm_status status = array_reserve((void **)&judge->findings, &judge->findings_room, judge->n_findings + 1,
-                                             sizeof *judge->findings);
+    struct pending *made;
+    const enum qualm_status status = pending_new(judge, &made);
     if (status)
         return status;
-    const struct qualm_rule *rule = &data_rules[seed->rule].rule;
-    struct pending *made = &judge->findings[judge->n_findings++];
     *made = (struct pending){
         .rule = seed->rule,
         .steps_down = seed->steps_down,
-        .confidence = seed->confidence > 0 ? seed->confidence
-                      : rule->judged       ? (double)rule->right / rule->judged
-                                           : 0.5,
+        .confidence = confidence_of(seed),
         .scene = *scene,
         .span = seed->span,
         .start = seed->start,
@@ -79,6 +95,29 @@ enum qualm_status finding_add(struct judge *judge, const struct scene *scene, co
     judge->last_of_rule[seed->rule] = judge->n_findings;
     *pending = made;
     return QUALM_OK;
+}
+
+enum qualm_status findings_rest(struct judge *judge)
+{
+    enum qualm_status status = QUALM_OK;
+    for (uint8_t rule = 0; rule < RULES_MAX && !status; rule++) {
+        struct pending *made;
+        if (judge->n_rest[rule] == 0)
+            continue;
+        status = pending_new(judge, &made);
+        if (status)
+            break;
+        *made = (struct pending){
+            .rule = rule,
+            .steps_down = !(judge->rules_rest_full >> rule & 1),
+            .is_rest = true,
+            .confidence = confidence_of(&(struct finding_seed){.rule = rule}),
+            .scene = scene_outside(&(struct qualm_span){0}, "the rest"),
+            .figure = (double)judge->n_rest[rule],
+            .limit = judge->n_of_rule[rule],
+        };
+    }
+    return status;
 }
 
 static bool is_answered(const struct judge *judge, const struct pending *finding)
@@ -189,13 +228,6 @@ static void name_findings(struct pending **sorted, size_t n)
     }
 }
 
-static void write_hex(uint64_t value, char text[17])
-{
-    for (size_t i = 0; i < 16; i++)
-        text[i] = "0123456789abcdef"[value >> (60 - 4 * i) & 15];
-    text[16] = '\0';
-}
-
 /* ------------------------------------------------------------ the result */
 
 enum qualm_severity finding_severity(const struct judge *judge, const struct pending *finding)
@@ -247,6 +279,25 @@ static enum qualm_status finding_word(const struct pending *pending, struct aren
     return status;
 }
 
+/* "500 more findings of this rule, past the 1000 that are listed." */
+static enum qualm_status rest_word(const struct pending *pending, struct arena *arena, struct qualm_finding *finding)
+{
+    struct buffer text = {0};
+    char more[NUMBER_ROOM], listed[NUMBER_ROOM];
+    number_from_uint((uint64_t)pending->figure, more);
+    number_from_uint((uint64_t)pending->limit, listed);
+    const char *const parts[] = {more, pending->figure > 1 ? " more findings" : " more finding",
+                                 " of this rule, past the ", listed, " that are listed."};
+    enum qualm_status status = QUALM_OK;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && !status; i++)
+        status = buffer_append_text(&text, parts[i]);
+    finding->remedy = "Mend those that are listed, and the others will be.";
+    if (!status && !(finding->message = arena_copy(arena, text.bytes, text.n_bytes)))
+        status = QUALM_ERR_MEMORY;
+    buffer_free(&text);
+    return status;
+}
+
 static const char *copy_text(struct arena *arena, const char *text)
 {
     return arena_copy(arena, text ? text : "", text ? strlen(text) : 0);
@@ -287,12 +338,13 @@ static enum qualm_status finding_show(const struct judge *judge, const struct pe
     finding->figure = pending->figure;
     finding->limit = pending->limit;
     finding->formula = pending->formula ? pending->formula : "";
-    write_hex(pending->fingerprint, finding->fingerprint);
+    hash_write(pending->fingerprint, finding->fingerprint);
     finding->excerpt = pending->excerpt;
     finding->excerpt.text = copy_text(arena, pending->excerpt.text);
     if (!finding->excerpt.text || !finding->reason)
         return QUALM_ERR_MEMORY;
-    enum qualm_status status = finding_word(pending, arena, finding);
+    enum qualm_status status = pending->is_rest ? rest_word(pending, arena, finding)
+                                                : finding_word(pending, arena, finding);
     return status ? status : related_copy(pending, arena, finding);
 }
 

@@ -89,6 +89,8 @@ enum qualm_status judge_finish(struct judge *judge, const struct metadata *metad
     if (status == QUALM_OK)
         status = declared_judge(judge, metadata, result);
     if (status == QUALM_OK)
+        status = findings_rest(judge);
+    if (status == QUALM_OK)
         status = suppressions_finish(judge);
     if (status == QUALM_OK)
         status = limits_judge(judge, result);

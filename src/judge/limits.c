@@ -108,8 +108,9 @@ static double density_of(const struct judge *judge, const struct qualm_result *r
     uint64_t n = 0;
     for (size_t i = 0; i < judge->n_findings; i++) {
         const struct pending *finding = &judge->findings[i];
-        n += !finding->is_dropped && !finding->is_suppressed && !(limits >> finding->rule & 1) &&
-             finding_severity(judge, finding) >= QUALM_WARNING;
+        const bool is_counted = !finding->is_dropped && !finding->is_suppressed && !(limits >> finding->rule & 1) &&
+                                finding_severity(judge, finding) >= QUALM_WARNING;
+        n += !is_counted ? 0 : finding->is_rest ? judge->n_rest[finding->rule] : 1;
     }
     return result->words_seen ? 1000 * (double)n / (double)result->words_seen : 0;
 }

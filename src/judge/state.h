@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
+#include "base/hash.h"
 #include "judge/rules.h"
 #include "judge/softer.h"
 
@@ -133,6 +134,7 @@ struct pending {
     bool awaits_paragraph; /* holds only if its paragraph, the one before and the next give no answer */
     bool awaits_document;  /* … the document gives none */
     bool steps_down;       /* quoted, attributed, or the text states the limit itself */
+    bool is_rest;          /* stands for those of its rule past MAX_FINDINGS_PER_RULE */
     double confidence;
     struct scene scene;
     struct qualm_span span;
@@ -145,7 +147,7 @@ struct pending {
     uint64_t fingerprint;
     bool is_suppressed;
     const char *reason;    /* of the switch that did it; NULL: none */
-    double figure, limit;  /* of a limit */
+    double figure, limit;  /* of a limit; of a rest: how many it stands for, and how many are kept */
     const char *formula;   /* its id; NULL: none */
     const struct data_cue *cue; /* what raised it; NULL: no single cue */
 };
@@ -189,6 +191,8 @@ struct judge {
     size_t last_of_rule[RULES_MAX]; /* its newest finding, counted from 1 */
     uint64_t n_beyond;              /* findings past MAX_FINDINGS_PER_RULE */
     uint64_t rules_beyond;          /* the rules that went past it */
+    uint64_t n_rest[RULES_MAX];     /* how many of them no switch around their block holds back */
+    uint64_t rules_rest_full;       /* the rules one of which has its full severity */
     struct suppression_scope *scopes;
     size_t n_scopes, scopes_room;
     struct care_list care[CARE_N_KINDS];
@@ -217,14 +221,10 @@ struct view {
 /* ---- words.c: stems, names, quotes */
 /* The words [start, end) of the block as they go into a message; NULL when memory is out. */
 const char *quote_words(struct judge *judge, const struct block *block, size_t start, size_t end);
-/* The first token of the sentence that starts at or behind a byte of the block. */
-size_t token_from(const struct segments *segments, const struct sentence *sentence, size_t at);
 /* The scene for what outlives its sentence: with hash and lines, which most sentences do not need. */
 struct scene scene_keep(const struct view *view);
 /* The scene of what stands in no sentence; `words` tell it from others of its rule. */
 struct scene scene_outside(const struct qualm_span *span, const char *words);
-uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n_bytes);
-#define HASH_SEED UINT64_C(0xcbf29ce484222325)
 void stems_collect(const struct view *view, struct fact *fact);
 /* Which stems of `a` (at most 32) are stems of `b`, as bits; how many bits; both at once. */
 uint32_t stems_common(const struct fact *a, const struct fact *b);
@@ -262,6 +262,8 @@ enum qualm_status finding_add(struct judge *judge, const struct scene *scene, co
 enum qualm_severity finding_severity(const struct judge *judge, const struct pending *finding);
 /* Settles findings that waited for a paragraph now known. */
 void findings_settle(struct judge *judge, bool is_last);
+/* For each rule that went past its bound one finding on the text as a whole, so that none is without consequence. */
+enum qualm_status findings_rest(struct judge *judge);
 /* Sorts, numbers and copies findings to the result. */
 enum qualm_status findings_finish(struct judge *judge, struct arena *arena, struct qualm_result *result);
 

@@ -4,8 +4,6 @@
 #include "base/utf8.h"
 #include "judge/state.h"
 
-#define HASH_PRIME UINT64_C(0x100000001b3)
-
 /* Shorter words say little of a subject, and those as short say it only where they stand as one: "tea". */
 #define MIN_STEM_LETTERS 3
 
@@ -36,14 +34,6 @@ static const enum wording wording_of[CUE_N_KINDS] = {
     [CUE_CAVEAT] = WORDING_ALL,
     [CUE_ADVICE] = WORDING_ANCHORS,
 };
-
-uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n_bytes)
-{
-    const unsigned char *at = bytes;
-    for (size_t i = 0; i < n_bytes; i++)
-        hash = (hash ^ at[i]) * HASH_PRIME;
-    return hash;
-}
 
 static uint64_t sentence_hash(const struct segments *segments, const struct sentence *sentence)
 {
@@ -80,20 +70,6 @@ struct scene scene_outside(const struct qualm_span *span, const char *words)
 static uint32_t key_hash(const struct segments *segments, const struct token *token)
 {
     return (uint32_t)hash_bytes(HASH_SEED, segments->keys + token->key, token->n_key);
-}
-
-size_t token_from(const struct segments *segments, const struct sentence *sentence, size_t at)
-{
-    size_t low = sentence->first_token;
-    size_t high = low + sentence->n_tokens;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (segments->tokens[middle].start < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 /* Where a text of at most MAX_QUOTE bytes may be cut: the start of its last word. */

@@ -34,9 +34,11 @@ struct baseline_key {
     const char *path;  /* as seen from the baseline's folder */
     const char *title; /* by which a missed limit is found again when its file was renamed; "" for none */
     const struct qualm_finding *finding;
+    const struct qualm_result *result; /* that it is one of */
 };
 
-/* Whether the finding is known; its entry is used up. Another file's entry serves only when that file is gone. */
+/* Whether the finding is known; its entry is used up. Another file's entry serves only when that file is gone. Where a
+ * rule had more findings than are listed, those that come up in the list for others that were mended are known. */
 bool baseline_take(struct baseline *baseline, const struct baseline_key *key);
 /* Remembers that the file was read: entries of it that nobody took are dead. */
 enum qualm_status baseline_visit(struct baseline *baseline, const char *path);

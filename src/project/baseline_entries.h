@@ -14,6 +14,7 @@ struct baseline_entry {
     size_t count, left; /* left: not taken yet */
     bool has_figure;
     double figure;
+    size_t n_lent; /* of the findings that the figure is about: came up in the list since */
     bool is_visited;
     enum whereabouts whereabouts;
 };

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "project/paths.h"
 #include "project/revision.h"
 
 #define PIECE_BYTES ((size_t)64 * 1024)
@@ -216,11 +217,7 @@ static enum qualm_status is_there(const char *folder, const char *path, bool *is
 {
     struct buffer whole = {0};
     struct stat about;
-    enum qualm_status status = buffer_append_text(&whole, folder);
-    if (!status)
-        status = buffer_append_text(&whole, "/");
-    if (!status)
-        status = buffer_append_text(&whole, path);
+    const enum qualm_status status = path_in_folder(folder, path, &whole);
     *is_file = !status && lstat(whole.bytes, &about) == 0;
     buffer_free(&whole);
     return status;
@@ -271,6 +268,13 @@ static const char *path_below(const char *path, const char *folder)
     if (n && folder[n - 1] == '/') /* the file system's root */
         return path + n;
     return path[n] == '/' ? path + n + 1 : NULL;
+}
+
+enum qualm_status changes_path(const struct changes *changes, size_t i, struct buffer *path)
+{
+    if (!changes->repository || i >= changes->list.n)
+        return QUALM_OK;
+    return path_in_folder(repository_root(changes->repository), changes->list.items[i].path, path);
 }
 
 static const struct change *find_since(const struct changes *changes, const char *below_root)

@@ -21,6 +21,10 @@ void changes_free(struct changes *changes);
 /* Whether no file at all is in it: nothing changed, or what made a diff has failed. */
 bool changes_are_none(const struct changes *changes);
 
+/* Appends the absolute path of the i-th changed file that is there afterwards; nothing behind the last, and where paths
+ * count from no repository. */
+enum qualm_status changes_path(const struct changes *changes, size_t i, struct buffer *path);
+
 /* What became of the file at `path`, as a person writes it; `*change` is NULL when it is as it was. A file of which
  * nothing is known is new. */
 enum qualm_status changes_find(const struct changes *changes, const char *path, const struct change **change);

@@ -298,8 +298,8 @@ enum qualm_status chooser_read(void *from, const char *path, struct buffer *byte
     return status;
 }
 
-/* The first entry of the configurations of `path` that excludes `asked`, which is it or a folder above it. Those of
- * the command line have been asked before, and count from elsewhere. */
+/* The first entry of the configurations of `path` that excludes `asked`, which is it or a folder above it, and was not
+ * taken back. Those of the command line have been asked before, and count from elsewhere. */
 static enum qualm_status config_ask(struct chooser *chooser, const char *path, const char *asked, struct left *left,
                                     struct complaint *why)
 {
@@ -311,10 +311,14 @@ static enum qualm_status config_ask(struct chooser *chooser, const char *path, c
     enum qualm_status status = config_resolve(chooser->config, path, &found, why);
     if (!status)
         status = path_absolute(asked, &absolute);
-    for (size_t i = 0; !status && i < found->n_entries && !left->kind; i++) {
+    for (size_t i = 0; !status && i < found->n_entries; i++) {
         const struct entry *entry = found->entries[i];
         bool fits = false;
-        if (strcmp(entry->row->name, name) == 0 && strcmp(entry->origin, "command line") != 0)
+        if (strcmp(entry->row->name, name) != 0 || strcmp(entry->origin, "command line") == 0)
+            continue;
+        if (entry->is_clear)
+            *left = (struct left){LEFT_NONE, NULL, 0};
+        else if (!left->kind)
             status = config_glob_ask(entry->value, absolute.bytes, &fits);
         if (fits)
             *left = (struct left){LEFT_CONFIG, entry->origin, 0};

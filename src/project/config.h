@@ -10,7 +10,8 @@ struct config_source {
     enum qualm_status (*read)(void *from, const char *path, struct buffer *bytes, bool *is_there,
                               struct complaint *why);
     void *from;
-    bool has_links; /* what is read may be a link: it must not lead out of the repository */
+    bool is_disk;         /* what is read may be a link, which must not lead out of the repository, or another user's */
+    const char *revision; /* that is read; NULL: none. Messages name files as git does, REV:PATH */
 };
 
 struct config_choice {
@@ -42,8 +43,11 @@ enum qualm_status config_resolve(struct config_store *store, const char *path, c
  * else against the whole. */
 enum qualm_status config_glob_ask(const char *glob, const char *path, bool *fits);
 
-/* From the disk; `from` is not used. */
-enum qualm_status config_read_disk(void *from, const char *path, struct buffer *bytes, bool *is_there,
-                                   struct complaint *why);
+/* Configurations as they are on disk. */
+struct config_source config_source_disk(void);
+/* Whether a path ends with the name of a configuration. */
+bool config_is_name(const char *path);
+/* What was not read that some would expect to be, for the person; NULL: nothing. */
+const char *config_warning(const struct config_store *store);
 
 #endif

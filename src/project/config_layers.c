@@ -2,14 +2,10 @@
 #include "project/config_layers.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include "project/disk.h"
 #include "project/disk.h"
 #include "project/paths.h"
 
@@ -23,49 +19,45 @@ static const char *keep(struct config_store *store, const char *text)
 
 /* ---------------------------------------------------------------- reading */
 
-enum qualm_status config_read_disk(void *from, const char *path, struct buffer *bytes, bool *is_there,
+static enum qualm_status disk_take(void *from, const char *path, struct buffer *bytes, bool *is_there,
                                    struct complaint *why)
 {
     (void)from;
-    struct stat about;
-    /* O_NONBLOCK: a pipe must not hold up the run. */
-    const int fd = disk_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    const int error = errno;
-    *is_there = fd != -1;
-    if (fd == -1 && errno == ENOENT && lstat(path, &about) == 0)
-        return complaint_say(why, "%s: is a link to a file that is not there", path);
-    if (fd == -1)
-        return disk_is_absent(path, error) ? QUALM_OK : complaint_say(why, "%s: %s", path, disk_error(error));
-    enum qualm_status status = QUALM_OK;
-    if (fstat(fd, &about) == -1 || !S_ISREG(about.st_mode))
-        status = complaint_say(why, "%s: is no regular file", path);
-    for (bool is_end = false; !status && !is_end;) {
-        status = buffer_reserve(bytes, 4096);
-        const ssize_t n = status ? 0 : read(fd, bytes->bytes + bytes->n_bytes, 4095);
-        if (n == -1 && errno != EINTR)
-            status = complaint_say(why, "%s: %s", path, strerror(errno));
-        bytes->n_bytes += n > 0 ? (size_t)n : 0;
-        is_end = n == 0 || bytes->n_bytes > CONFIG_BYTES_MOST; /* whoever reads it says so */
-    }
-    if (bytes->bytes)
-        bytes->bytes[bytes->n_bytes] = '\0';
-    close(fd);
-    return status;
+    return disk_read(path, &(struct disk_wish){CONFIG_BYTES_MOST, true}, bytes, is_there, why);
 }
 
-/* The path as seen from here, if that is no longer: for messages. */
-static enum qualm_status name_of(struct config_store *store, const char *path, const char **name)
+struct config_source config_source_disk(void)
+{
+    return (struct config_source){.read = disk_take, .is_disk = true};
+}
+
+/* The path as seen from here, if that is no longer. */
+static enum qualm_status seen_from_here(const char *path, struct buffer *name)
 {
     struct buffer here = {0}, relative = {0};
     enum qualm_status status = path_absolute(".", &here);
     if (!status)
         status = path_relative(here.bytes, path, &relative);
-    if (status != QUALM_ERR_MEMORY) { /* without a working directory there is only the whole path */
-        *name = keep(store, !status && relative.n_bytes <= strlen(path) ? relative.bytes : path);
-        status = *name ? QUALM_OK : QUALM_ERR_MEMORY;
-    }
+    if (status != QUALM_ERR_MEMORY) /* without a working directory there is only the whole path */
+        status = buffer_append_text(name, !status && relative.n_bytes <= strlen(path) ? relative.bytes : path);
     buffer_free(&here);
     buffer_free(&relative);
+    return status;
+}
+
+/* What messages call the file at a path. */
+static enum qualm_status name_of(struct config_store *store, const char *path, const char **name)
+{
+    struct buffer made = {0};
+    const char *revision = store->choice.source.revision;
+    enum qualm_status status = buffer_append_text(&made, revision ? revision : "");
+    if (!status && revision)
+        status = buffer_append_text(&made, ":");
+    if (!status)
+        status = seen_from_here(path, &made);
+    if (!status && !(*name = keep(store, made.bytes)))
+        status = QUALM_ERR_MEMORY;
+    buffer_free(&made);
     return status;
 }
 
@@ -174,9 +166,9 @@ static enum qualm_status within_ask(const struct config_store *store, const char
     struct buffer root = {0};
     char *real_root = NULL, *real_path = NULL;
     enum qualm_status status = root_find(folder, &root);
-    if (!status && store->choice.source.has_links)
+    if (!status && store->choice.source.is_disk)
         status = disk_real(root.bytes, &real_root);
-    if (!status && store->choice.source.has_links)
+    if (!status && store->choice.source.is_disk)
         status = disk_real(path, &real_path);
     if (!status)
         *is_within = is_below(path, root.bytes) && (!real_root || !real_path || is_below(real_path, real_root));
@@ -262,17 +254,52 @@ static enum qualm_status layers_fill(struct config_store *store, const struct co
 static const char *const names[] = {".qualm.yaml", "qualm.yaml"};
 #define N_NAMES (sizeof names / sizeof *names)
 
+bool config_is_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *last = slash ? slash + 1 : path;
+    return strcmp(last, names[0]) == 0 || strcmp(last, names[1]) == 0;
+}
+
+const char *config_warning(const struct config_store *store)
+{
+    return store->warning.text[0] ? store->warning.text : NULL;
+}
+
+/* Outside a repository the search goes on through folders where anybody may leave a file, such as /tmp: what somebody
+ * else left there decides nothing. */
+static enum qualm_status foreign_ask(struct config_store *store, const char *path, const char *folder,
+                                     bool *is_foreign)
+{
+    struct buffer root = {0};
+    bool is_root = false;
+    *is_foreign = store->choice.source.is_disk && disk_is_foreign(path, folder);
+    if (!*is_foreign)
+        return QUALM_OK;
+    enum qualm_status status = root_find(folder, &root);
+    if (!status)
+        status = repository_ask(root.bytes, &is_root);
+    *is_foreign = !is_root;
+    if (!status && *is_foreign && !store->warning.text[0])
+        complaint_say(&store->warning, "%.300s: is another user's, and nothing is read of it; to go by it, name it with "
+                      "--config", path);
+    buffer_free(&root);
+    return status;
+}
+
 static enum qualm_status named_read(struct config_store *store, const char *folder, const char *name,
                                     struct config_file **file, struct complaint *why)
 {
     struct buffer path = {0};
     enum qualm_status status = path_in_folder(folder, name, &path);
-    bool is_within = true;
-    if (!status && store->choice.source.has_links && S_ISLNK(disk_mode(path.bytes)))
+    bool is_within = true, is_foreign = false;
+    if (!status)
+        status = foreign_ask(store, path.bytes, folder, &is_foreign);
+    if (!status && !is_foreign && store->choice.source.is_disk && S_ISLNK(disk_mode(path.bytes)))
         status = within_ask(store, path.bytes, folder, &is_within);
     if (!status && !is_within)
         status = complaint_say(why, "%s: is a link out of the repository", path.bytes);
-    if (!status)
+    if (!status && !is_foreign)
         status = file_read(store, path.bytes, file, why);
     buffer_free(&path);
     return status;

@@ -26,6 +26,7 @@ struct config_store {
     struct folder **folders;
     size_t n_folders, folders_room;
     struct folder *only;        /* of the file that was chosen */
+    struct complaint warning;   /* the first; "": none */
     struct resolution **resolutions;
     const char **keys;          /* of the resolutions: which layers and overrides they are made of */
     size_t n_resolutions, resolutions_room, keys_room;

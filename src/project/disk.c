@@ -118,36 +118,66 @@ static enum qualm_status descriptor_read(int fd, const char *path, size_t most, 
         if (n == -1 && errno == EINTR)
             continue;
         if (n == -1)
-            return complaint_say(why, "'%.400s' cannot be read to its end", path);
+            return complaint_say(why, "%.400s: cannot be read to its end", path);
         if (n == 0)
             return QUALM_OK;
         n_read += (size_t)n;
         if (n_read > most)
-            return complaint_say(why, "'%.400s' is too large", path);
+            return complaint_say(why, "%.400s: is larger than %zu MiB", path, most / (1024 * 1024));
         const enum qualm_status status = buffer_append(bytes, piece, (size_t)n);
         if (status)
             return status;
     }
 }
 
-enum qualm_status disk_read(const char *path, size_t most, struct buffer *bytes, bool *is_there, struct complaint *why)
+/* Why a file could not be opened: it is not there, or that is a complaint. */
+static enum qualm_status open_failed(const char *path, bool is_meant, int error, struct complaint *why)
+{
+    const bool is_other = !is_meant && (error == ELOOP || error == ENXIO); /* a link, a socket */
+    if (is_meant && error == ENOENT && S_ISLNK(disk_mode(path)))
+        return complaint_say(why, "%.400s: is a link to a file that is not there", path);
+    return is_other || disk_is_absent(path, error) ? QUALM_OK
+                                                   : complaint_say(why, "%.400s: %s", path, disk_error(error));
+}
+
+enum qualm_status disk_read(const char *path, const struct disk_wish *wish, struct buffer *bytes, bool *is_there,
+                            struct complaint *why)
 {
     struct stat about;
+    const int links = wish->is_meant ? 0 : O_NOFOLLOW;
     *is_there = false;
-    const int fd = disk_open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW);
-    const int error = errno;
-    const bool is_other = error == ELOOP || error == ENXIO; /* a link, a socket */
+    /* O_NONBLOCK: a pipe must not hold up the run. */
+    const int fd = disk_open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | links);
     if (fd == -1)
-        return is_other || disk_is_absent(path, error)
-                   ? QUALM_OK
-                   : complaint_say(why, "'%.400s' cannot be read: %s", path, disk_error(error));
+        return open_failed(path, wish->is_meant, errno, why);
     enum qualm_status status = QUALM_OK;
-    if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode)) {
-        *is_there = true;
-        status = descriptor_read(fd, path, most, bytes, why);
-    }
+    *is_there = fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
+    if (*is_there)
+        status = descriptor_read(fd, path, wish->most, bytes, why);
+    else if (wish->is_meant)
+        status = complaint_say(why, "%.400s: is not a regular file", path);
     close(fd);
     return status;
+}
+
+static bool owner_of(const char *path, int more_flags, uid_t *owner)
+{
+    struct stat about;
+    const int fd = disk_open(path, O_PATH | O_CLOEXEC | more_flags);
+    const bool is_known = fd != -1 && fstat(fd, &about) == 0;
+    if (is_known)
+        *owner = about.st_uid;
+    if (fd != -1)
+        close(fd);
+    return is_known;
+}
+
+bool disk_is_foreign(const char *path, const char *folder)
+{
+    uid_t owner = 0, of_folder = 0;
+    if (!owner_of(path, O_NOFOLLOW, &owner) || owner == 0 || owner == geteuid())
+        return false;
+    return !owner_of(folder, 0, &of_folder) || owner != of_folder;
 }
 
 enum qualm_status disk_real(const char *path, char **real)

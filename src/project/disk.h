@@ -23,9 +23,19 @@ mode_t disk_mode(const char *path);
 /* Whether a path leads to a folder, links followed. */
 bool disk_is_folder(const char *path);
 
-/* Appends a small file of at most `most` bytes; `*is_there` is false for what is no regular file, and for links.
- * QUALM_ERR_ARGUMENT when it is there and cannot be read. */
-enum qualm_status disk_read(const char *path, size_t most, struct buffer *bytes, bool *is_there, struct complaint *why);
+/* How a small file is read. */
+struct disk_wish {
+    size_t most;     /* bytes; more are a complaint */
+    bool is_meant;  /* whoever put it there meant it: links are followed, and what is no regular file is a complaint */
+};
+
+/* Appends a small file; `*is_there` is false when there is none, and unless `is_meant` for links and what is no regular
+ * file. QUALM_ERR_ARGUMENT when it is there and cannot be read: `why` begins with the path. */
+enum qualm_status disk_read(const char *path, const struct disk_wish *wish, struct buffer *bytes, bool *is_there,
+                            struct complaint *why);
+/* Whether what stands at a path, itself and not where it leads, was put there by somebody else than the person at work,
+ * the system's administrator or whoever the folder belongs to. */
+bool disk_is_foreign(const char *path, const char *folder);
 
 /* The absolute path without links, from malloc; `*real` is NULL when there is none that the system can name. */
 enum qualm_status disk_real(const char *path, char **real);

@@ -144,6 +144,10 @@ static enum qualm_status to_limit(const struct conversion *c)
     const size_t n_name = strcspn(c->entry->value, "=");
     const char *number = c->entry->value[n_name] ? c->entry->value + n_name + 1 : c->entry->value;
     struct qualm_limit limit = {NULL, 0};
+    if (c->entry->is_clear) {
+        settings->n_limits = 0;
+        return QUALM_OK;
+    }
     if (!number_to_double(span_of(number), &limit.most))
         return complaint_say(c->why, "'%s' is no limit; use a grade such as 9, or a formula and a grade such as "
                              "flesch-kincaid=9", c->entry->value);
@@ -163,6 +167,10 @@ static enum qualm_status to_limit(const struct conversion *c)
 static enum qualm_status to_list(const struct conversion *c)
 {
     struct setting_list *list = c->place;
+    if (c->entry->is_clear) {
+        list->n = 0;
+        return QUALM_OK;
+    }
     if (!c->entry->value[0])
         return complaint_say(c->why, "the value of '%s' is empty", c->entry->row->name);
     if (list->n == SETTINGS_LIST)

@@ -11,6 +11,7 @@ struct entry {
     const char *key;    /* of a map: the rule, the glob; else NULL */
     const char *value;
     const char *origin; /* "command line", "a/.qualm.yaml:3", "preset 'health'" */
+    bool is_clear;      /* an empty list: what was said of it before counts no more */
 };
 
 /* Texts are the arena's, or outlive it. */

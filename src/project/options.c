@@ -110,9 +110,9 @@ const struct option_row option_rows[] = {
      "read."},
     {"diff-base", 0, "REV", OPTION_TEXT, AT(diff_base), COMMAND_CHECK, OPTION,
      "count only what changed since the branch left REV",
-     "Count only findings in sentences that changed since the work at hand left the git revision REV, and findings on "
-     "the whole of a text where any of it changed; a limit counts for new files and where the figure is worse than it "
-     "was. Files that did not change are not read."},
+     "Count only findings in sentences that changed since the work at hand left the git revision REV, those that the "
+     "change brought to other sentences, and findings on the whole of a text where any of it changed; a limit counts "
+     "for new files and where the figure is worse than it was. Files that did not change are not read."},
     {"diff", 0, "FILE", OPTION_TEXT, AT(diff), COMMAND_CHECK, OPTION,
      "count only what the unified diff in FILE ('-': standard input) touches",
      "Count only what a unified diff touches: FILE, or standard input for '-'."},

@@ -57,7 +57,7 @@ static enum qualm_status rules_read(void *from, const char *path, struct buffer 
     if (!status)
         status = buffer_append_text(&whole, path);
     if (!status)
-        status = disk_read(whole.bytes, RULES_MOST, bytes, is_there, why);
+        status = disk_read(whole.bytes, &(struct disk_wish){.most = RULES_MOST}, bytes, is_there, why);
     buffer_free(&whole);
     return status;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/hash.h"
 #include "base/number.h"
 #include "project/verdict.h"
 
@@ -81,17 +82,6 @@ static enum qualm_status message_make(const struct held_figure *held, double now
     return status;
 }
 
-/* One such finding a text and rule: the rule alone names it. */
-static void fingerprint_make(const char *rule, char fingerprint[17])
-{
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (; *rule; rule++)
-        hash = (hash ^ (unsigned char)*rule) * UINT64_C(0x100000001b3);
-    for (size_t i = 0; i < 16; i++)
-        fingerprint[i] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];
-    fingerprint[16] = '\0';
-}
-
 static enum qualm_status finding_make(const struct held_figure *held, double now, double before, struct arena *arena,
                                       struct qualm_finding *finding)
 {
@@ -109,7 +99,8 @@ static enum qualm_status finding_make(const struct held_figure *held, double now
         .formula = "",
         .reason = "",
     };
-    fingerprint_make(held->rule, finding->fingerprint);
+    /* One such finding a text and rule: the rule alone names it. */
+    hash_write(hash_bytes(HASH_SEED, held->rule, strlen(held->rule)), finding->fingerprint);
     return message_make(held, now, before, arena, &finding->message);
 }
 

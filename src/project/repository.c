@@ -335,6 +335,8 @@ enum qualm_status repository_diff(const struct repository *repository, const str
                                      "--no-relative",
                                      "--diff-algorithm=myers",
                                      "--indent-heuristic",
+                                     /* An editor that takes them away, or writes CRLF, touches no sentence. */
+                                     "--ignore-space-at-eol",
                                      "--find-renames",
                                      "-l1000",
                                      "-U0",

@@ -1,7 +1,7 @@
 /* What holds for a run or for a text: the values that options and configuration keys set.
  *
  * Options, configuration files, presets and overrides are all lists of entries (entries.h), applied one after the
- * other: a value is replaced by the next, a list grows. */
+ * other: a value is replaced by the next, a list grows, and an empty list takes back what was before it. */
 #ifndef PROJECT_SETTINGS_H
 #define PROJECT_SETTINGS_H
 
@@ -87,5 +87,10 @@ struct settings {
 
     bool wants_help, wants_version;
 };
+
+/* From where on a finding fails a check. */
+enum qualm_severity settings_fail_level(const struct settings *settings);
+/* From where on findings are shown in the reports that leave some out. */
+enum qualm_severity settings_shown_level(const struct settings *settings, bool is_check);
 
 #endif

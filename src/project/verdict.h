@@ -7,13 +7,15 @@
 #include "project/baseline.h"
 #include "project/settings.h"
 
-struct change; /* project/changes.h */
+struct change;    /* project/changes.h */
+struct line_ends; /* project/line_ends.h */
 
 struct verdict_rules {
     const char *const *accept; /* phrases that are never reported */
     size_t n_accept;
     bool is_diff;              /* only what changed counts: `change` says what did, NULL: nothing */
     const struct change *change;
+    const struct line_ends *ends; /* NULL: git counts the lines of the text as we do */
     const struct qualm_result *before; /* the text before the change, NULL: it is new, or nobody asked */
     unsigned ratchet;          /* enum ratchet bits: what must not get worse than before */
     enum qualm_severity fail_level; /* from where on the ratchet counts findings */

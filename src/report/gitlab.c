@@ -1,4 +1,5 @@
 /* GitLab's Code Quality report: a JSON array with the members that GitLab reads. */
+#include "base/hash.h"
 #include "report/members.h"
 #include "report/report.h"
 
@@ -6,30 +7,17 @@
 
 static const char *const severities[] = {"info", "info", "minor", "major"};
 
-/* FNV-1a, 64 bits. */
-static uint64_t hash_of(const char *text)
-{
-    uint64_t hash = 0xCBF29CE484222325u;
-    for (; *text; text++)
-        hash = (hash ^ (unsigned char)*text) * 0x100000001B3u;
-    return hash;
-}
-
-static void hex_print(struct printer *out, uint64_t value)
-{
-    for (unsigned shift = 64; shift > 0; shift -= 4)
-        print_bytes(out, &"0123456789abcdef"[value >> (shift - 4) & 15], 1);
-}
-
 /* GitLab shows one of two issues with the same fingerprint. Ours is that of a sentence, whatever its file: the path
  * makes it one of a kind. */
 static void issue_print(struct printer *out, const char *path, const char *rule, const char *fingerprint,
                         enum qualm_severity severity, uint32_t line)
 {
+    char of_path[HASH_DIGITS + 1];
     text_member(out, "check_name", rule);
     key(out, "fingerprint");
     print_text(out, "\"");
-    hex_print(out, hash_of(path));
+    hash_write(hash_bytes(HASH_SEED, path, strlen(path)), of_path);
+    print_text(out, of_path);
     print_json_inside(out, fingerprint, strlen(fingerprint));
     print_text(out, "\"");
     text_member(out, "severity", severities[severity]);

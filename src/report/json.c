@@ -291,7 +291,7 @@ static void state_members(struct printer *out, const struct qualm_finding *findi
 static void figure_members(struct printer *out, const struct qualm_finding *finding)
 {
     const char *id = finding->rule->id;
-    if (strncmp(id, "limit/", 6) != 0 && strncmp(id, "ratchet/", 8) != 0)
+    if (finding->figure == 0 && strncmp(id, "limit/", 6) != 0 && strncmp(id, "ratchet/", 8) != 0)
         return;
     key(out, "figure");
     number(out, finding->figure, FIGURE_DECIMALS);

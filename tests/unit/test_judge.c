@@ -219,9 +219,11 @@ static void findings_are_bounded_and_the_rest_is_counted(void **state)
     for (int i = 0; i < 1010; i++)
         say(&desk, (struct said)HYPE);
     finish(&desk);
-    assert_int_equal(desk.result.n_findings, 1000);
+    assert_int_equal(desk.result.n_findings, 1001);
+    assert_int_equal(desk.result.findings[1000].first_line, 0);
+    assert_true(desk.result.findings[1000].figure > 9.9 && desk.result.findings[1000].figure < 10.1);
     assert_int_equal(desk.result.n_findings_dropped, 10);
-    for (size_t i = 1; i < desk.result.n_findings; i++) {
+    for (size_t i = 1; i + 1 < desk.result.n_findings; i++) {
         assert_true(desk.result.findings[i - 1].span.start < desk.result.findings[i].span.start);
         assert_string_not_equal(desk.result.findings[i - 1].fingerprint, desk.result.findings[i].fingerprint);
     }

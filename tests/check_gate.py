@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+"""The gate of a pull request as doc/ci.md recommends it: quiet where a change is none of its business, and never fooled."""
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from check_choose import QUALM, environment  # noqa: E402
+
+# A page with an old fault, which no change is to be blamed for.
+PAGE = """---
+title: Rain
+---
+
+# Rain
+
+Rain fell on the town for the whole of the day. Experts have proved that it was wet.
+
+It was a long day and the streets were dark.
+"""
+BAD = "Research proves that tea helps."
+QUIET = {
+    "no change at all": "true",
+    "line ends of another system": "sed -i 's/$/\\r/' content/page.md",
+    "spaces at the end taken away": "sed -i 's/ *$//' content/spaced.md",
+    "a file moved": "git mv content/page.md content/rain.md",
+    "another mode": "chmod +x content/page.md && git commit -qam mode",
+    "a new date in front matter": "sed -i 's/^title: Rain/&\\ndate: 2024-05-01/' content/page.md",
+    "a sentence taken away": "sed -i '/^It was/d' content/page.md",
+    "a good sentence added": "echo 'And then it was over.' >>content/page.md",
+    "a fault that the target has got meanwhile":
+        f"git checkout -q main && echo '{BAD}' >>content/other.md && git commit -qam main && git checkout -q work && "
+        "git merge -q --no-edit main",
+}
+LOUD = {
+    "a new sentence": f"echo '{BAD}' >>content/page.md",
+    "a new file, with line ends of another system": f"printf '{BAD}\\r\\n' >content/new.md",
+    "a rename with a new sentence": f"git mv content/page.md content/rain.md && echo '{BAD}' >>content/rain.md",
+    "a sentence in line ends of CR alone": f"(tr '\\n' '\\r' <content/page.md; printf '\\r{BAD}\\r') >x && mv x "
+                                           "content/page.md",
+    "a comment opened": "sed -i '/^<!--$/d; /^-->$/d' content/draft.md",
+    "a fence of code taken away": "sed -i '/^```$/d' content/code.md",
+    "its own configuration": f"echo '{BAD}' >>content/page.md && echo 'exclude: [page.md]' >content/.qualm.yaml",
+    "its own ignore files": f"echo '{BAD}' >>content/page.md && echo page.md >content/.qualmignore && "
+                            "echo page.md >.gitignore",
+    "attributes that hide it": f"echo '{BAD}' >>content/page.md && echo '*.md binary -diff' >.gitattributes",
+    "its own baseline": f"echo '{BAD}' >>content/page.md && qualm check --write-baseline .known.json content",
+}
+# Where lines prove nothing, a text counts as a whole.
+WHOLE = ("a sentence in line ends of CR alone", "attributes that hide it")
+failures, n_checks = [], 0
+
+
+def expect(what, got, wanted):
+    global n_checks
+    n_checks += 1
+    if got != wanted:
+        failures.append(f"{what}: {got!r}, wanted {wanted!r}")
+
+
+class Gate:
+    """A site with a branch of work, in a folder of its own."""
+
+    def __init__(self, folder, config=""):
+        self.root = pathlib.Path(folder)
+        self.env = {**environment(folder), "PATH": f"{folder}/bin:{environment(folder)['PATH']}"}
+        (self.root / "bin").mkdir()
+        (self.root / "bin/qualm").symlink_to(QUALM)
+        self.site = self.root / "site"
+        (self.site / "content").mkdir(parents=True)
+        for name, text in {"page": PAGE, "spaced": PAGE.replace("\n", "  \n").replace("---  ", "---"), "other": PAGE,
+                           "draft": f"{PAGE}\n<!--\n\n{BAD}\n\n-->\n", "code": f"{PAGE}\n```\n{BAD}\n```\n"}.items():
+            (self.site / f"content/{name}.md").write_text(text, encoding="utf8")
+        if config:
+            (self.site / ".qualm.yaml").write_text(config, encoding="utf8")
+        self.sh("git init -q -b main . && git add -A && git commit -qm one")
+
+    def sh(self, script):
+        subprocess.run(["sh", "-ec", script], cwd=self.site, env=self.env, check=True, capture_output=True)
+
+    def check(self, *more):
+        return subprocess.run([QUALM, "check", "--to", "line", "--diff-base", "main", "--config-from", "main", *more,
+                               "content"], cwd=self.site, env=self.env, capture_output=True, check=False)
+
+
+def in_site(config=""):
+    """A site for one `with`, on its branch."""
+    folder = tempfile.TemporaryDirectory()
+    gate = Gate(folder.name, config)
+    gate.folder = folder
+    return gate
+
+
+def check_changes():
+    for changes, status in ((QUIET, 0), (LOUD, 1)):
+        for what, script in changes.items():
+            gate = in_site()
+            with gate.folder:
+                gate.sh(f"git checkout -qb work; {script}")
+                for where in ("on disk", "committed"):
+                    done = gate.check()
+                    expect(f"{what}, {where}: status", done.returncode, status)
+                    expect(f"{what}, {where}: the old fault", b"Experts" in done.stdout, what in WHOLE)
+                    gate.sh("git add -Af; git commit -qm work --allow-empty")
+
+
+def check_baseline():
+    """What is known and outside the change is not dead."""
+    gate = in_site("baseline: .known.json\n")
+    with gate.folder:
+        gate.sh("qualm check --no-config --write-baseline .known.json content; git add -A; git commit -qm known; "
+                f"git checkout -qb work; echo '{BAD}' >>content/page.md")
+        said = gate.check().stderr.decode()
+        expect("known and outside the change", ("1 warning" in said, "outside the diff" in said, "answered" in said),
+               (True, True, False))
+
+
+def check_many():
+    """What comes up in the list for findings that were mended is no news."""
+    gate = in_site()
+    with gate.folder:
+        text = "".join(f"Research proves that tea number {i} helps.\n\n" for i in range(1010))
+        page = gate.site / "content/page.md"
+        page.write_text(text, encoding="utf8")
+        gate.sh("qualm check --no-config --write-baseline .known.json content; git add -A; git commit -qm many")
+
+        def run(words):
+            page.write_text(words, encoding="utf8")
+            done = subprocess.run([QUALM, "check", "--to", "line", "--baseline", ".known.json", "content"], cwd=gate.site,
+                                  env=gate.env, capture_output=True, check=False)
+            return done.returncode, done.stdout.decode().count("\n")
+        expect("as many as before", run(text), (0, 0))
+        expect("three mended", run(text[text.index("Research proves that tea number 3 "):]), (0, 0))
+        expect("one more", run(text + BAD), (1, 1))
+        expect("three mended, and one new in front", run(f"{BAD}\n\n" + text[text.index("Research proves that tea "
+               "number 3 "):]), (1, 1))
+
+
+def check_configs():
+    """A mistake in a configuration is told in the change that brings it; whose it is, is said."""
+    gate = in_site("max-grade: 12\n")
+    with gate.folder:
+        gate.sh("git checkout -qb work; echo 'max-grad: 9' >content/.qualm.yaml; git add -A; git commit -qm work")
+        done = gate.check()
+        expect("a mistake in the change", (done.returncode, done.stderr.decode()),
+               (2, "qualm: content/.qualm.yaml:1:1: unknown key 'max-grad', did you mean 'max-grade'?\n"))
+        expect("that nobody reads", gate.check("--no-config").returncode, 0)
+        gate.sh("git checkout -q main; git merge -q work; git checkout -q work; git rm -q content/.qualm.yaml")
+        done = gate.check()
+        expect("a mistake in the target", (done.returncode, done.stderr.decode()),
+               (2, "qualm: main:content/.qualm.yaml:1:1: unknown key 'max-grad', did you mean 'max-grade'?\n"))
+
+
+def main():
+    if not shutil.which("git"):
+        print("skipped: git is not installed")
+        return 77
+    check_changes()
+    check_baseline()
+    check_many()
+    check_configs()
+    print("".join(f + "\n" for f in failures), end="")
+    print(f"{n_checks - len(failures)} passed, {len(failures)} failed")
+    return bool(failures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
