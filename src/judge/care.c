@@ -6,13 +6,17 @@
 static const char *const care_names[CARE_N_KINDS] = {
     [CARE_HEDGE] = "hedge", [CARE_LIMIT] = "limit", [CARE_CAVEAT] = "caveat"};
 
-static bool is_put_forward(const struct view *view)
+static bool is_told(const struct view *view)
 {
     return view->scene.kind != BLOCK_CITATION && view->scene.kind != BLOCK_QUOTATION &&
            view->scene.kind != BLOCK_CODE && view->scene.kind != BLOCK_FURNITURE &&
-           !view->given->sentence->is_question &&
-           (view->scene.voice == VOICE_AUTHOR || view->scene.voice == VOICE_HEADLINE ||
-            view->scene.voice == VOICE_ATTRIBUTED);
+           !view->given->sentence->is_question;
+}
+
+static bool is_put_forward(const struct view *view)
+{
+    return view->scene.voice == VOICE_AUTHOR || view->scene.voice == VOICE_HEADLINE ||
+           view->scene.voice == VOICE_ATTRIBUTED;
 }
 
 static void claim_note(const struct view *view)
@@ -38,16 +42,20 @@ static void claim_note(const struct view *view)
     };
 }
 
-/* The list that a cue belongs to; CARE_N_KINDS for none. */
-static enum care_kind care_kind_of(const struct cue_hit *hit)
+/* The list that a cue belongs to; CARE_N_KINDS for none. Who lets an expert say what a study cannot show has said it: a
+ * caveat counts in a quotation too, a hedge is its speaker's. */
+static enum care_kind care_kind_of(const struct view *view, const struct cue_hit *hit)
 {
     const bool is_strong = hit->cue->strength[0] == 's';
-    if (hit->is_negated || hit->is_quoted)
+    const bool is_quoted = hit->is_quoted || !is_put_forward(view);
+    if (hit->is_negated)
         return CARE_N_KINDS;
-    if (hit->kind == CUE_HEDGE && is_strong)
+    if (hit->kind == CUE_HEDGE && is_strong && !is_quoted)
         return CARE_HEDGE;
-    if (hit->kind == CUE_CAVEAT)
-        return is_strong ? CARE_CAVEAT : CARE_LIMIT;
+    if (hit->kind == CUE_CAVEAT && is_strong)
+        return CARE_CAVEAT;
+    if (hit->kind == CUE_CAVEAT && !is_quoted)
+        return CARE_LIMIT;
     return CARE_N_KINDS;
 }
 
@@ -75,11 +83,12 @@ static enum qualm_status care_note(const struct view *view, const struct cue_hit
 enum qualm_status care_add(const struct view *view)
 {
     const struct sentence_claims *claims = view->given->claims;
-    if (!is_put_forward(view))
+    if (!is_told(view))
         return QUALM_OK;
-    claim_note(view);
+    if (is_put_forward(view))
+        claim_note(view);
     for (size_t i = 0; i < claims->n_cues; i++) {
-        const enum care_kind kind = care_kind_of(&claims->cues[i]);
+        const enum care_kind kind = care_kind_of(view, &claims->cues[i]);
         enum qualm_status status = kind == CARE_N_KINDS ? QUALM_OK : care_note(view, &claims->cues[i], kind);
         if (status)
             return status;

@@ -44,6 +44,7 @@ static const struct {
     {"attribution.researchers", ANSWER_RESEARCH},   {"attribution.published", ANSWER_RESEARCH},
     {"attribution.unnamed", ANSWER_RESEARCH},       {"attribution.according-study", ANSWER_RESEARCH},
     {"attribution.et-al", ANSWER_RESEARCH},         {"attribution.citation-year", ANSWER_RESEARCH},
+    {"attribution.affiliation", ANSWER_INSTITUTE},  {"attribution.in-study", ANSWER_RESEARCH},
     {"sample.small-study", ANSWER_RESEARCH},
 };
 
@@ -88,13 +89,15 @@ static bool is_asserted(const struct view *view)
            view->scene.voice != VOICE_CITATION;
 }
 
-/* The rule's finding in this sentence; NULL for none. */
+/* The rule's finding in this sentence; NULL for none. That a text studied a group is told once. */
 static struct pending *finding_here(const struct view *view, uint8_t rule)
 {
     struct judge *judge = view->judge;
     const size_t last = judge->last_of_rule[rule];
     struct pending *pending = last ? &judge->findings[last - 1] : NULL;
-    return pending && pending->scene.sentence == view->scene.sentence ? pending : NULL;
+    if (!pending || pending->scene.sentence == view->scene.sentence)
+        return pending;
+    return rule == judge->rules->index[RULE_SPECIAL_SAMPLE] && pending->cue == view->cue ? pending : NULL;
 }
 
 /* One sentence is one place to look at again: what else a rule finds there is told with its first finding. */
@@ -146,9 +149,24 @@ static enum qualm_status words_raise(const struct view *view, uint8_t rule, size
         status = words_join(view, first, &seed, words);
     else if (status == QUALM_OK)
         status = scene_raise(view, &seed, pending);
-    if (*pending)
+    if (*pending) {
         (*pending)->values[VALUE_CUE] = words;
+        (*pending)->cue = view->cue;
+    }
     return status;
+}
+
+/* Whether a sample is of those that the headline speaks of: twins in a text on twins are no special ones. */
+static bool is_headed(const struct judge *judge, const struct cue_hit *hit)
+{
+    const struct fact *title = title_find(judge);
+    return title && stems_hold(title, hit->cue->anchors);
+}
+
+/* "Researchers found" are mostly those whom the text has named before, or is about to. */
+static bool speaks_of_its_own(const struct cue_hit *hit)
+{
+    return span_is(span_of(hit->cue->id), "attribution.unnamed-experts");
 }
 
 static enum qualm_status cue_raise(const struct view *view, const struct cue_hit *hit)
@@ -158,6 +176,8 @@ static enum qualm_status cue_raise(const struct view *view, const struct cue_hit
     if (index < 0 || hit->is_negated || !is_asserted(view))
         return QUALM_OK;
     const uint8_t rule = (uint8_t)index;
+    if (rule == judge->rules->index[RULE_SPECIAL_SAMPLE] && is_headed(judge, hit))
+        return QUALM_OK;
     if (hit->is_hedged &&
         is_one_of(judge, rule, silenced_by_hedge, sizeof silenced_by_hedge / sizeof *silenced_by_hedge))
         return QUALM_OK;
@@ -166,7 +186,7 @@ static enum qualm_status cue_raise(const struct view *view, const struct cue_hit
     if (status || !pending || !is_one_of(judge, rule, awaiting, sizeof awaiting / sizeof *awaiting))
         return status;
     const bool is_lead = rule == judge->rules->index[RULE_UNNAMED_STUDY] && view->scene.paragraph <= LEAD_PARAGRAPHS;
-    pending->awaits_document = is_lead || is_headline(view->scene.kind);
+    pending->awaits_document = is_lead || is_headline(view->scene.kind) || speaks_of_its_own(hit);
     pending->awaits_paragraph = !pending->awaits_document;
     return QUALM_OK;
 }
@@ -321,20 +341,27 @@ static enum qualm_status stacks_judge(const struct view *view)
     return status;
 }
 
+/* Where somebody works says whose study it is, and not who speaks. */
+static bool names_speaker(const struct cue_hit *hit)
+{
+    return hit->kind == CUE_ATTRIBUTION && !hit->cue->rule[0] &&
+           !span_is(span_of(hit->cue->id), "attribution.affiliation");
+}
+
 /* What must be known of the sentence before its cues are read one by one. "Research proves" puts words into nobody's
  * mouth: only who is named answers for them. */
 static void cues_survey(struct view *view)
 {
     const struct sentence_claims *claims = view->given->claims;
-    bool names_speaker = false;
+    bool is_attributed = false;
     for (size_t i = 0; i < claims->n_cues; i++) {
         const struct cue_hit *hit = &claims->cues[i];
         view->names_design |= hit->kind == CUE_DESIGN;
         view->names_animals |= mention_of(hit) == MENTION_ANIMALS;
-        names_speaker |= hit->kind == CUE_ATTRIBUTION && !hit->cue->rule[0];
+        is_attributed |= names_speaker(hit);
     }
     view->scene.is_others = view->scene.kind == BLOCK_QUOTATION || view->scene.voice == VOICE_QUOTED ||
-                            (view->scene.voice == VOICE_ATTRIBUTED && names_speaker);
+                            (view->scene.voice == VOICE_ATTRIBUTED && is_attributed);
 }
 
 enum qualm_status cues_judge(struct view *view)
@@ -344,10 +371,12 @@ enum qualm_status cues_judge(struct view *view)
     for (size_t i = 0; i < claims->n_cues; i++) {
         const struct cue_hit *hit = &claims->cues[i];
         enum qualm_status status = cue_note(view, hit);
+        view->cue = hit->cue;
         if (status == QUALM_OK && hit->cue->rule[0])
             status = cue_raise(view, hit);
         if (status)
             return status;
     }
+    view->cue = NULL;
     return stacks_judge(view);
 }

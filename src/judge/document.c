@@ -99,7 +99,7 @@ static struct pending *newest(struct judge *judge, enum rule_handle handle, size
 
 /* ---------------------------------------------------------------- headline */
 
-static const struct fact *title_find(const struct judge *judge)
+const struct fact *title_find(const struct judge *judge)
 {
     for (size_t i = 0; i < judge->n_facts; i++)
         if (judge->facts[i].scene.kind == BLOCK_TITLE)
@@ -295,6 +295,20 @@ static size_t reports_around(const struct judge *judge, const struct fact *repor
     return n;
 }
 
+/* Whether the text speaks elsewhere of what a claim says is acted on: in its headline, or where it tells what goes with
+ * what. "The diet lowers blood pressure" is background in a text on the diet and gout. */
+static bool is_object_reported(const struct judge *judge, const struct fact *claim, const struct fact *title)
+{
+    if (!claim->object || stems_common(claim, title) & claim->object)
+        return true;
+    for (size_t i = 0; i < judge->n_facts; i++) {
+        const struct fact *fact = &judge->facts[i];
+        if (is_report(judge, fact) && stems_common(claim, fact) & claim->object)
+            return true;
+    }
+    return false;
+}
+
 /* Whether a claim is put forward as a finding: in the headline, as something that was found, or on the subject of
  * the headline; where the text reports on it too, one word of that is enough. Others are background more often than
  * not; a text without a headline has no such sign. */
@@ -304,7 +318,10 @@ static bool is_put_forward(const struct judge *judge, const struct fact *claim, 
     if (!title || title == claim || claim->is_reported)
         return true;
     const uint32_t common = stems_common(claim, title);
-    return (report && common & claim->subject) || stems_count(common) >= MIN_SUBJECT_STEMS;
+    if (stems_headed(title, claim) >= MIN_SUBJECT_STEMS)
+        return true;
+    return ((report && common & claim->subject) || stems_count(common) >= MIN_SUBJECT_STEMS) &&
+           is_object_reported(judge, claim, title);
 }
 
 static enum qualm_status design_raise(struct judge *judge, const struct fact *claim)
@@ -413,6 +430,25 @@ static enum qualm_status species_judge(struct judge *judge)
     return status;
 }
 
+/* Whether the text says itself, where it tells of a sample, what that leaves open. */
+static bool is_weighed(const struct judge *judge, const struct place *sample)
+{
+    const struct mentions *caveats = &judge->mentions[MENTION_CAVEAT];
+    for (size_t i = 0; i < caveats->n; i++)
+        if (caveats->places[i].sentence == sample->sentence)
+            return true;
+    return false;
+}
+
+/* A claim that a small sample has to bear: a word of effect, in the paragraph of the sample or in what the text puts
+ * forward. */
+static bool rests_on_sample(const struct judge *judge, const struct fact *fact, const struct place *sample)
+{
+    return is_own_claim(fact) && step_of(fact) >= STEP_CAN && fact->confidence >= MIN_CLAIM_CONFIDENCE &&
+           (fact->has_effect || fact->softer) && !fact->is_background &&
+           (fact->scene.block == sample->block || is_put_forward(judge, fact, NULL));
+}
+
 static enum qualm_status small_sample_judge(struct judge *judge)
 {
     const struct mentions *samples = &judge->mentions[MENTION_SMALL_SAMPLE];
@@ -420,9 +456,11 @@ static enum qualm_status small_sample_judge(struct judge *judge)
     if (!speaks_of_research(judge) || samples->n == 0 || judge->has_large_sample)
         return QUALM_OK;
     const struct place *sample = &samples->places[0];
+    if (is_weighed(judge, sample))
+        return QUALM_OK;
     for (size_t i = 0; i < judge->n_facts; i++) {
         const struct fact *fact = &judge->facts[i];
-        if (!is_own_claim(fact) || step_of(fact) < STEP_CAN)
+        if (!rests_on_sample(judge, fact, sample))
             continue;
         if (!nearest ||
             distance(fact->scene.sentence, sample->sentence) < distance(nearest->scene.sentence, sample->sentence))

@@ -35,6 +35,15 @@ static bool is_small(const struct view *view, const struct token *token)
            softer_is_stop(view->judge->language, segments, token);
 }
 
+/* Whether a second verb begins at token `i`: "lowers blood pressure | and is cheap". */
+static bool begins_verb(const struct view *view, size_t i, size_t past)
+{
+    const struct segments *segments = view->given->segments;
+    const struct data_language *language = view->judge->language;
+    return i + 1 < past && softer_has_no_object(language, segments, &segments->tokens[i]) &&
+           softer_has_no_object(language, segments, &segments->tokens[i + 1]);
+}
+
 /* The end of at most `n_most` words behind byte `end`, none of them past `limit`; `*is_whole` when nothing is left. */
 static size_t words_behind(const struct view *view, size_t end, size_t limit, size_t n_most, bool *is_whole)
 {
@@ -45,13 +54,14 @@ static size_t words_behind(const struct view *view, size_t end, size_t limit, si
     size_t full = end;
     size_t kept = end;
     for (size_t n = 0; n < n_most && i < past && tokens[i].end <= limit; n++, i++) {
-        if (!goes_on(given->block, &tokens[i], full))
+        if (!goes_on(given->block, &tokens[i], full) || begins_verb(view, i, past))
             break;
         full = token_end(given->block, &tokens[i]);
         if (!is_small(view, &tokens[i]))
             kept = full;
     }
-    *is_whole = i >= past || tokens[i].end > limit || !goes_on(given->block, &tokens[i], full);
+    *is_whole = i >= past || tokens[i].end > limit || !goes_on(given->block, &tokens[i], full) ||
+                begins_verb(view, i, past);
     return *is_whole ? full : kept;
 }
 

@@ -71,6 +71,12 @@ static bool is_cause_in(const struct cue_hit *hit, const struct clause *clause)
            hit->start >= clause->start && hit->end <= clause->end;
 }
 
+/* "The effects of naps on mood" name what a study asks more often than what it found. */
+static bool is_topic(const struct cue_hit *hit)
+{
+    return span_is(span_of(hit->cue->id), "causal.effect-on");
+}
+
 /* What the cues say of the sentence. */
 static void cues_keep(const struct sentence_claims *claims, struct fact *fact)
 {
@@ -84,6 +90,8 @@ static void cues_keep(const struct sentence_claims *claims, struct fact *fact)
             fact->is_background = true;
         if (hit->kind == CUE_CORRELATIONAL && is_strong(hit) && !hit->is_negated)
             fact->has_association = true;
+        if (hit->kind == CUE_CAUSAL && is_strong(hit) && !hit->is_negated && !is_topic(hit))
+            fact->has_effect = true;
     }
 }
 
@@ -168,6 +176,7 @@ static enum qualm_status claim_keep(const struct view *view, const struct clause
     fact->code = clause->level;
     fact->is_open = clause->is_negated || clause->is_hedged || clause->is_quoted;
     fact->is_quoted = clause->is_quoted;
+    fact->has_effect |= clause->pattern && span_starts_with(span_of(clause->pattern->id), "verb.");
     if (clause->pattern && clause->pattern->fired)
         fact->confidence = (double)clause->pattern->right / clause->pattern->fired;
     if (clause->level == CODE_CAUSES)

@@ -8,15 +8,16 @@
 /* Words of this many other places go into one message. */
 #define MAX_OTHERS 3
 
-/* What speaks against a finding that awaits its paragraph or document, and whether the paragraphs before and behind
- * count too. */
+/* What speaks against a finding that awaits its paragraph or document, what does so in a document only, and whether
+ * the paragraphs before and behind count too. */
 static const struct {
     enum rule_handle rule;
     enum answer answer;
+    unsigned in_document;
     bool is_around;
 } answers_to[] = {
-    {RULE_RELATIVE_RISK, ANSWER_ABSOLUTE_RISK, false},
-    {RULE_UNNAMED_STUDY, ANSWER_SOURCE, true},
+    {RULE_RELATIVE_RISK, ANSWER_ABSOLUTE_RISK, 0, false},
+    {RULE_UNNAMED_STUDY, ANSWER_SOURCE, ANSWER_INSTITUTE, true},
 };
 
 /* Whether the newest finding of the rule is at this place already. */
@@ -29,10 +30,19 @@ static bool is_repeat(const struct judge *judge, const struct finding_seed *seed
     return seed->span.start < span->end && span->start < seed->span.end;
 }
 
+/* A page often begins with its headline once more: what is wrong with it is one place. */
+static bool is_headline_again(const struct judge *judge, const struct scene *scene, uint8_t rule)
+{
+    const size_t last = judge->last_of_rule[rule];
+    const struct scene *before = last ? &judge->findings[last - 1].scene : NULL;
+    return before && before->kind == BLOCK_TITLE && before->hash == scene->hash && before->block != scene->block;
+}
+
 static bool is_wanted(struct judge *judge, const struct scene *scene, const struct finding_seed *seed)
 {
     const uint64_t rule = UINT64_C(1) << seed->rule;
-    if (!(judge->rules->selected & rule) || is_repeat(judge, seed))
+    if (!(judge->rules->selected & rule) || is_repeat(judge, seed) ||
+        is_headline_again(judge, scene, seed->rule))
         return false;
     if (judge->n_of_rule[seed->rule] < MAX_FINDINGS_PER_RULE)
         return true;
@@ -117,7 +127,7 @@ static bool is_answered(const struct judge *judge, const struct pending *finding
             continue;
         const unsigned answer = answers_to[i].answer;
         if (finding->awaits_document)
-            return judge->answers_all & answer;
+            return judge->answers_all & (answer | answers_to[i].in_document);
         /* 0: the paragraph that just ended is the finding's own, 1: the one after it. */
         const uint32_t age = judge->n_paragraphs - finding->scene.paragraph;
         unsigned given = judge->answers[age];

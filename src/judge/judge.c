@@ -69,7 +69,7 @@ enum qualm_status judge_add_sentence(struct judge *judge, const struct judge_sen
                 .suppressed = judge->suppressed,
             },
     };
-    cites_collect(sentence, &view.cites);
+    cites_collect(&view, &view.cites);
     if (names_source(&view))
         judge->answers[0] |= ANSWER_SOURCE;
     enum qualm_status status = cues_judge(&view);

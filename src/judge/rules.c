@@ -11,6 +11,7 @@ static const char *const handle_ids[RULE_N_HANDLES] = {
     [RULE_DESIGN] = "overstatement/design",
     [RULE_SPECIES] = "evidence/species",
     [RULE_SMALL_SAMPLE] = "evidence/small-sample",
+    [RULE_SPECIAL_SAMPLE] = "evidence/special-sample",
     [RULE_ABSOLUTE] = "certainty/absolute",
     [RULE_PROOF] = "certainty/proof",
     [RULE_BOOSTER] = "certainty/booster",

@@ -147,3 +147,11 @@ bool softer_is_stop(const struct data_language *language, const struct segments 
     const struct data_words *list = data_words_find(language, "softer");
     return list && is_stop(find_softer(list, segments->keys + token->key));
 }
+
+bool softer_has_no_object(const struct data_language *language, const struct segments *segments,
+                          const struct token *token)
+{
+    const struct data_words *list = data_words_find(language, "softer");
+    const char *softer = list ? find_softer(list, segments->keys + token->key) : NULL;
+    return softer && strcmp(softer, stops_before) == 0;
+}

@@ -22,5 +22,8 @@ struct softer_claim {
 enum qualm_status softer_make(const struct softer_claim *claim, struct arena *arena, const char **text, size_t *verb);
 /* Whether the list has the word among those before or behind which no verb is reworded: "the", "between". */
 bool softer_is_stop(const struct data_language *language, const struct segments *segments, const struct token *token);
+/* Whether the list has the word among those before which a verb has no object, and no other mark: "and", "is". */
+bool softer_has_no_object(const struct data_language *language, const struct segments *segments,
+                          const struct token *token);
 
 #endif

@@ -85,8 +85,10 @@ struct fact {
     const char *softer;           /* the claim reworded; NULL: none */
     struct qualm_excerpt excerpt; /* around what is shown */
     bool has_association;         /* a word such as "linked" is among its cues */
+    bool has_effect;              /* … such as "improved", or its claim is a verb of effect */
     uint8_t n_stems;
     uint32_t subject; /* the stems that stand before the claim's words, as bits */
+    uint32_t object;  /* those that are shown with them, behind the verb */
     struct stem stems[MAX_STEMS];
     struct cites cites;
     struct reference *reference; /* of a citation, else NULL */
@@ -147,6 +149,7 @@ struct pending {
     const char *reason;    /* of the switch that did it; NULL: none */
     double figure, limit;  /* of a limit; of a rest: how many it stands for, and how many are kept */
     const char *formula;   /* its id; NULL: none */
+    const struct data_cue *cue; /* what raised it; NULL: no single cue */
 };
 
 /* Answers that a paragraph gives, and the text as a whole. */
@@ -154,6 +157,7 @@ enum answer {
     ANSWER_ABSOLUTE_RISK = 1, /* figures that say how large a risk is */
     ANSWER_SOURCE = 2,        /* a study can be found: name and year, link, journal */
     ANSWER_RESEARCH = 4,      /* the text speaks of research at all */
+    ANSWER_INSTITUTE = 8,     /* where those work who did the study: enough for one that the whole text is about */
 };
 
 struct suppression_scope {
@@ -211,6 +215,7 @@ struct view {
     struct scene scene;
     struct cites cites;
     bool names_design, names_animals; /* a cue of the sentence does */
+    const struct data_cue *cue; /* the one that is being judged; NULL: none */
 };
 
 /* ---- words.c: stems, names, quotes */
@@ -225,10 +230,12 @@ void stems_collect(const struct view *view, struct fact *fact);
 uint32_t stems_common(const struct fact *a, const struct fact *b);
 size_t stems_count(uint32_t common);
 size_t stems_shared(const struct fact *a, const struct fact *b);
+/* How many stems of the title are stems of the claim's subject. */
+size_t stems_headed(const struct fact *title, const struct fact *claim);
 /* Whether one of the words, as they stand in the text, is among the stems. */
 bool stems_hold(const struct fact *fact, const char *words);
 /* Names with a year close behind them. */
-void cites_collect(const struct judge_sentence *given, struct cites *cites);
+void cites_collect(const struct view *view, struct cites *cites);
 /* All names and years of a citation. */
 void reference_collect(const struct view *view, struct reference *reference);
 /* Adds what fits of `from`. */
@@ -284,6 +291,8 @@ enum qualm_status mention_add(const struct view *view, enum mention_kind kind, c
 
 /* ---- document.c: what the facts add up to */
 enum qualm_status document_judge(struct judge *judge);
+/* The headline of what was read so far; NULL when there is none. */
+const struct fact *title_find(const struct judge *judge);
 
 /* ---- limits.c */
 enum qualm_status declared_judge(struct judge *judge, const struct metadata *metadata,

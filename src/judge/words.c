@@ -154,6 +154,18 @@ size_t stems_shared(const struct fact *a, const struct fact *b)
     return stems_count(stems_common(a, b));
 }
 
+size_t stems_headed(const struct fact *title, const struct fact *claim)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < title->n_stems; i++) {
+        bool is_shared = false;
+        for (size_t k = 0; k < claim->n_stems; k++)
+            is_shared |= (claim->subject >> k & 1) && stems_agree(&title->stems[i], &claim->stems[k]);
+        n += is_shared;
+    }
+    return n;
+}
+
 bool stems_hold(const struct fact *fact, const char *words)
 {
     struct span rest = span_of(words);
@@ -219,6 +231,7 @@ void stems_collect(const struct view *view, struct fact *fact)
     const struct sentence *sentence = view->given->sentence;
     const struct clause *clause = view->given->claims->strongest;
     const size_t subject_end = clause ? clause->match_start : sentence->end;
+    const size_t object_end = clause ? extent_end(view, clause, clause->match_end) : sentence->end;
     const struct cue_hit *reaching = NULL;
     size_t next_cue = 0;
     for (uint32_t i = 0; i < sentence->n_tokens && fact->n_stems < MAX_STEMS; i++) {
@@ -230,6 +243,8 @@ void stems_collect(const struct view *view, struct fact *fact)
             continue;
         if (is_subject)
             fact->subject |= UINT32_C(1) << fact->n_stems;
+        else if (token->start < object_end)
+            fact->object |= UINT32_C(1) << fact->n_stems;
         stem_add(fact, word);
     }
 }
@@ -247,15 +262,32 @@ static uint32_t year_hash(const struct segments *segments, const struct token *t
     return (uint32_t)hash_bytes(HASH_SEED, segments->keys + token->key, YEAR_DIGITS);
 }
 
-void cites_collect(const struct judge_sentence *given, struct cites *cites)
+static bool is_function_word(const struct view *view, const struct token *token)
 {
-    const struct segments *segments = given->segments;
-    const struct sentence *sentence = given->sentence;
+    const struct data_words *function_words = view->judge->function_words;
+    const struct span word = {view->given->segments->keys + token->key, token->n_key};
+    return function_words && data_words_index(function_words, word) >= 0;
+}
+
+/* Whether the first word may be a name: its capital says nothing, and "In 2019" and "According to a 2019 review" name
+ * nobody. */
+static bool begins_with_name(const struct view *view)
+{
+    const struct sentence *sentence = view->given->sentence;
+    const struct token *first = &view->given->segments->tokens[sentence->first_token];
+    return sentence->n_tokens > 1 && !is_function_word(view, first) && !is_function_word(view, first + 1);
+}
+
+void cites_collect(const struct view *view, struct cites *cites)
+{
+    const struct segments *segments = view->given->segments;
+    const struct sentence *sentence = view->given->sentence;
     const struct token *tokens = segments->tokens + sentence->first_token;
+    const uint32_t first_name = begins_with_name(view) ? 0 : 1;
     for (uint32_t i = 0; i < sentence->n_tokens; i++) {
         if (!is_year(segments, &tokens[i]))
             continue;
-        const uint32_t first = i > MAX_NAME_DISTANCE ? i - MAX_NAME_DISTANCE : 0;
+        const uint32_t first = i > MAX_NAME_DISTANCE ? i - MAX_NAME_DISTANCE : first_name;
         for (uint32_t k = i; k-- > first && cites->n < MAX_CITES;)
             if (tokens[k].kind == TOKEN_WORD && tokens[k].flags & TOKEN_CAPITAL)
                 cites->items[cites->n++] = (struct cite){key_hash(segments, &tokens[k]),

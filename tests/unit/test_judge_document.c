@@ -128,7 +128,7 @@ static void a_headline_without_the_species_of_its_evidence_is_found(void **state
 static void a_causal_claim_on_twelve_people_is_found_and_on_many_is_not(void **state)
 {
     static const struct said text[] = {
-        {.text = "The drops improve sight.", .level = 6, .claim = "improve"},
+        {.text = "The drops improve sight.", .level = 6, .claim = "improve", .cues = {{"causal.improve", "improve"}}},
         {.text = "The trial enrolled 12 men.",
          .cues = {{"design.study-did", "The trial enrolled"}, {"sample.small-n", "enrolled 12 men"}}},
         {.text = "We then asked 1,200 men.", .cues = {{"number.participants", "1,200 men"}}},
