@@ -1,7 +1,7 @@
 # Fuzz targets: `./dev fuzz SECONDS` builds and runs them.
 EXTRA_DIST += fuzz/run.sh $(FUZZ_SEEDS)
 FUZZ_SEEDS = fuzz/seeds/config-all.yaml fuzz/seeds/config-decorated.yaml \
-	fuzz/seeds/diff-git.diff fuzz/seeds/diff-plain.diff fuzz/seeds/ignore-marks fuzz/seeds/ignore-mixed \
+	fuzz/seeds/diff-gaps fuzz/seeds/diff-git.diff fuzz/seeds/diff-plain.diff fuzz/seeds/ignore-marks fuzz/seeds/ignore-mixed \
 	fuzz/seeds/markdown-front-matter.md fuzz/seeds/markdown-line-ends.md fuzz/seeds/markdown-mixed.md \
 	fuzz/seeds/markdown-pictures.md fuzz/seeds/markdown-switches.md fuzz/seeds/plain-wrapped.txt fuzz/seeds/stream-escapes.json \
 	fuzz/seeds/stream-nested.json fuzz/seeds/stream-record.json

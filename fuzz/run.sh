@@ -32,10 +32,11 @@ for target in plain markdown stream diff ignore config; do
   cp "$top"/corpus/samples/*.* "corpus-$target/" 2>/dev/null || true
   cp "$top"/fuzz/seeds/"$target"-* "corpus-$target/" 2>/dev/null || true
   examples "corpus-$target"
-  if ./fuzz/fuzz_"$target" -seed="$seed" -max_total_time="$seconds" -max_len=2048 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-    "corpus-$target" >"fuzz-$target.log" 2>&1; then
+  if ./fuzz/fuzz_"$target" -seed="$seed" -max_total_time="$seconds" -max_len=2048 -timeout=10 -rss_limit_mb=2048 \
+    -print_final_stats=1 "corpus-$target" >"fuzz-$target.log" 2>&1; then
     passed=$((passed + 1))
-    echo "fuzz_$target: $(sed -n 's/stat::number_of_executed_units: *//p' "fuzz-$target.log") runs in $seconds s, no finding"
+    runs=$(sed -n 's/stat::number_of_executed_units: *//p' "fuzz-$target.log")
+    echo "fuzz_$target: $runs runs in $seconds s, no finding"
   else
     failed=$((failed + 1))
     echo "fuzz_$target: FAILED"

@@ -8,7 +8,9 @@
  *
  * and a report that turns results into bytes. The library never prints, exits, aborts, reads the
  * environment or sets the locale. Every function that can fail returns an enum qualm_status; on failure
- * its outputs are untouched. All text given and returned is UTF-8 unless it says otherwise.
+ * its outputs are untouched. All text given and returned is UTF-8 unless it says otherwise; what is ill-formed in text
+ * that is analysed, a title included, is replaced by U+FFFD. A pointer may be NULL where that is said, and in every
+ * function that frees or finds.
  */
 #ifndef QUALM_H
 #define QUALM_H
@@ -31,8 +33,9 @@ extern "C" {
 
 enum qualm_status {
     QUALM_OK = 0,
-    QUALM_ERR_MEMORY,    /* an allocation failed; nothing was leaked, the call may be repeated */
-    QUALM_ERR_ARGUMENT,  /* an argument or option is not valid; see qualm_options_check */
+    QUALM_ERR_MEMORY,    /* an allocation failed; nothing was leaked, the call may be repeated (of an analysis: from
+                            its begin on) */
+    QUALM_ERR_ARGUMENT,  /* an argument or option is not valid */
     QUALM_ERR_UNKNOWN,   /* no rule, formula, format, language or encoding of that name */
     QUALM_ERR_BINARY,    /* the bytes are not text */
     QUALM_ERR_ENCODING,  /* the bytes cannot be decoded as asked */
@@ -105,19 +108,20 @@ QUALM_API const struct qualm_preset *qualm_preset_at(size_t index); /* NULL past
 /* A limit that a text must keep. */
 struct qualm_limit {
     const char *formula; /* a formula id, or NULL for the consensus grade */
-    double most;
+    double most;         /* finite; a grade above it is a finding of limit/grade */
 };
 
 /* All strings are borrowed until qualm_engine_new returns. Zero everything for the defaults. */
 struct qualm_options {
-    const char *language;  /* a locale tag; NULL: the text's own word for it, else its function words, else "en" */
+    const char *language;  /* a locale tag; NULL: the text's own word for it, else its function words, else "en". Any tag
+                              will do: of a language without data, words are counted and timed and no more */
     const char *select;    /* comma list of rule ids and families; NULL: all */
     const char *ignore;    /* comma list taken away from `select` */
     const struct qualm_limit *max_grades;
     size_t n_max_grades;
     unsigned max_minutes;  /* 0: no limit */
     unsigned min_words;    /* a text with fewer scored words is not judged against limits */
-    const double *max_density; /* warnings and errors for each 1,000 words seen; NULL: no limit */
+    const double *max_density; /* warnings and errors for each 1,000 words seen, from 0; NULL: no limit */
     const char *levels;    /* comma list of "id=level" and "family=level", a later one wins: the severity of what these
                               rules find, which then never steps down. NULL: what each rule has earned */
     double words_per_minute; /* of a typical silent reader, 50 to 2000; 0: as the language's source says. Slow and fast
@@ -386,7 +390,8 @@ struct qualm_analysis;
 
 QUALM_API enum qualm_status qualm_analysis_begin(const struct qualm_engine *engine, const struct qualm_text *text,
                                                  struct qualm_analysis **analysis);
-/* Any cutting of the bytes into pieces gives the same result. */
+/* Any cutting of the bytes into pieces gives the same result. The bytes are not kept. After a failure a part of the text
+ * is lost: every later feed and finish fails likewise, and nothing is left but to free the analysis. */
 QUALM_API enum qualm_status qualm_analysis_feed(struct qualm_analysis *analysis, const void *bytes, size_t n_bytes);
 /* Gives the result and frees the analysis, whatever it returns. A text that cannot be read gives QUALM_OK and a
  * result with errors; only lack of memory and internal failures are a status. */

@@ -16,8 +16,8 @@ fetch() {
   for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
     [ ! -f "$file" ] || sed -n 's/^deb /deb-src /p' "$file" >"$work/parts/${file##*/}.list"
   done
-  set -- -qq -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts="$work/parts" -o Dir::State::Lists="$work/lists" \
-    -o Dir::Cache="$work/cache" -o APT::Sandbox::User=root
+  set -- -qq -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts="$work/parts" \
+    -o Dir::State::Lists="$work/lists" -o Dir::Cache="$work/cache" -o APT::Sandbox::User=root
   echo "ship: fetches md4c's source with apt-get" >&2
   (cd "$cache" && apt-get "$@" update && apt-get "$@" source --download-only --tar-only md4c) >&2
 }

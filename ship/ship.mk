@@ -14,8 +14,8 @@ dist-static: distdir
 	@$(set_date); $(SHELL) $(distdir)/ship/static.sh $(distdir) . && $(am__remove_distdir)
 
 # The shipped things, each run for real with the tools that it is made for; a tool that is not there is a skip that shows.
-SHIP_TESTS = tests/ship/action.py tests/ship/action.sh tests/ship/common.sh tests/ship/image.sh tests/ship/page.sh \
-	tests/ship/pre_commit.sh tests/ship/recipes.sh tests/ship/reviewdog.sh tests/ship/run.sh tests/ship/static.sh
+SHIP_TESTS = tests/ship/action.py tests/ship/action.sh tests/ship/common.sh tests/ship/container.sh tests/ship/image.sh \
+	tests/ship/page.sh tests/ship/pre_commit.sh tests/ship/recipes.sh tests/ship/reviewdog.sh tests/ship/run.sh tests/ship/static.sh
 EXTRA_DIST += $(SHIP_TESTS) tests/check_ci.py
 if HAVE_PYTHON
 TESTS += tests/check_ci.py

@@ -27,7 +27,8 @@ cd "$work/build"
   ICU_CFLAGS=' ' ICU_LIBS="-L$work/lib -licuuc -licudata -lstdc++ -lm" \
   MD4C_CFLAGS="-I$work/lib" MD4C_LIBS="-L$work/lib -lmd4c"
 # ld warns of ICU's dlopen; that is for plug-ins, which nobody asks for.
-make -s -j"$(nproc)" LDFLAGS='-static-pie -Wl,-z,relro,-z,now -Wl,--gc-sections -Wl,--build-id=none' qualm doc/qualm.1 doc/qualm
+make -s -j"$(nproc)" LDFLAGS='-static-pie -Wl,-z,relro,-z,now -Wl,--gc-sections -Wl,--build-id=none' \
+  qualm doc/qualm.1 doc/qualm
 
 to=$work/$name
 install -D -m 755 -s qualm "$to/bin/qualm"

@@ -13,8 +13,8 @@
 /* A text that must be held whole (Markdown, a named encoding) may have this many bytes. */
 #define WHOLE_MOST ((size_t)64 * 1024 * 1024)
 
-/* Immutable once made; the patterns in `claims` compile when first needed and are shared safely. */
-/* What is compiled once, whatever the options: shared by the engines that derive from one another. */
+/* What is compiled once, whatever the options: shared by the engines that derive from one another. Immutable once made;
+ * patterns and break rules compile when first needed and are shared safely. */
 struct compiled_rules {
     _Atomic unsigned n_engines;
     struct segment_rules *segment;
@@ -61,6 +61,7 @@ struct qualm_analysis {
     struct document_sink sink;
 
     /* bytes in (intake.c) */
+    enum qualm_status broken;     /* a part of the text was lost: there will be no result */
     enum qualm_status failed;     /* the text cannot be read: everything after is ignored */
     bool is_started;
     bool is_charset;              /* a named encoding: held whole and decoded by ICU at the end */

@@ -69,16 +69,16 @@ const struct qualm_rule *qualm_rule_at(size_t index)
 
 const struct qualm_rule *qualm_rule_find(const char *id)
 {
-    const struct data_rule *row = data_rule_find(id);
+    const struct data_rule *row = id ? data_rule_find(id) : NULL;
     return row ? &row->rule : NULL;
 }
 
 bool qualm_rule_is_known(const char *name)
 {
-    const size_t n = strlen(name);
-    for (size_t i = 0; i < data_n_rules; i++) {
+    const size_t n = name ? strlen(name) : 0;
+    for (size_t i = 0; i < data_n_rules && n; i++) {
         const char *id = data_rules[i].rule.id;
-        if (strncmp(id, name, n) == 0 && n && (id[n] == '\0' || id[n] == '/'))
+        if (strncmp(id, name, n) == 0 && (id[n] == '\0' || id[n] == '/'))
             return true;
     }
     return false;
@@ -96,7 +96,7 @@ const struct qualm_formula *qualm_formula_at(size_t index)
 
 const struct qualm_formula *qualm_formula_find(const char *id)
 {
-    const struct data_formula *row = data_formula_find(id);
+    const struct data_formula *row = id ? data_formula_find(id) : NULL;
     return row ? &row->formula : NULL;
 }
 
@@ -121,7 +121,7 @@ const struct qualm_preset *qualm_preset_at(size_t index)
 
 const struct qualm_preset *qualm_preset_find(const char *name)
 {
-    for (size_t i = 0; i < data_n_presets; i++)
+    for (size_t i = 0; i < data_n_presets && name; i++)
         if (strcmp(data_presets[i].preset.name, name) == 0)
             return &data_presets[i].preset;
     return NULL;

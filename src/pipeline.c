@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis.h"
+#include "text/builder.h"
 
 /* A sentence is called hard from so many words and such a grade on; shorter ones need no second look. */
 #define HARD_WORDS 20
@@ -58,10 +59,47 @@ static enum qualm_status rooms_new(struct qualm_analysis *analysis)
     return status;
 }
 
+/* The text of `builder`, made of what a caller gave, which may be anything. */
+static enum qualm_status outside_build(const char *text, struct buffer *decoded, struct block_builder *builder)
+{
+    struct decoder decoder = {.encoding = ENCODING_UTF8};
+    struct stretch *map = NULL;
+    size_t n_map = 0, map_room = 0, n_used = 0;
+    enum qualm_status status =
+        decoder_feed(&decoder, text, strlen(text), true, decoded, &map, &n_map, &map_room, &n_used);
+    free(map);
+    if (status || decoded->n_bytes == 0)
+        return status;
+    const struct checked_text window = {.bytes = decoded->bytes, .n_bytes = decoded->n_bytes, .line = 1, .column = 1,
+                                        .byte_column = 1, .is_first = true, .is_last = true};
+    struct text_cursor cursor;
+    text_cursor_init(&cursor, &window);
+    return builder_add(builder, &cursor, window.n_bytes);
+}
+
+/* As clean as the text of a block; lives as long as the result. */
+static enum qualm_status outside_clean(struct arena *arena, const char *text, const char **clean)
+{
+    struct buffer decoded = {0};
+    struct block_builder builder = {0};
+    enum qualm_status status = outside_build(text, &decoded, &builder);
+    if (!status) {
+        const char *copy = arena_copy(arena, builder.text.bytes ? builder.text.bytes : "", builder.text.n_bytes);
+        status = copy ? QUALM_OK : QUALM_ERR_MEMORY;
+        *clean = copy ? copy : *clean;
+    }
+    buffer_free(&decoded);
+    builder_free(&builder);
+    return status;
+}
+
 /* A title from outside the text: a block that has no place in it. */
 static enum qualm_status title_add(struct qualm_analysis *analysis)
 {
-    const char *title = analysis->text.title;
+    const char *title = "";
+    const enum qualm_status status = outside_clean(&analysis->owned->arena, analysis->text.title, &title);
+    if (status)
+        return status;
     const struct run run = {.source_size = 0};
     const struct block block = {
         .kind = BLOCK_TITLE,

@@ -196,7 +196,9 @@ enum qualm_status qualm_analysis_feed(struct qualm_analysis *analysis, const voi
 {
     if (!analysis || (!bytes && n_bytes))
         return QUALM_ERR_ARGUMENT;
-    return analysis_take(analysis, bytes, n_bytes);
+    if (!analysis->broken)
+        analysis->broken = analysis_take(analysis, bytes, n_bytes);
+    return analysis->broken;
 }
 
 void qualm_analysis_free(struct qualm_analysis *analysis)
@@ -400,7 +402,7 @@ enum qualm_status qualm_analysis_finish(struct qualm_analysis *analysis, struct 
         qualm_analysis_free(analysis);
         return QUALM_ERR_ARGUMENT;
     }
-    const enum qualm_status status = result_fill(analysis);
+    const enum qualm_status status = analysis->broken ? analysis->broken : result_fill(analysis);
     if (!status) {
         *result = &analysis->owned->result;
         analysis->owned = NULL;

@@ -8,11 +8,13 @@ import subprocess
 import sys
 import tempfile
 
-QUALM = os.path.abspath(os.path.join(os.environ.get("top_builddir", "."), "qualm"))
+import checking
+from checking import QUALM
+
 CLAIM = "This miracle tea cures cancer.\n"
 CALM = "Tea was drunk by twelve men.\n"
-ODD = ["na\u00efve \"q\".md", " led.md", "line\nfeed.md", "-dash.md", "back\\slash.md", "star*.md", ":colon.md", "a b.md"]
-failures, n_checks = [], 0
+ODD = ["na\u00efve \"q\".md", " led.md", "line\nfeed.md", "-dash.md", "back\\slash.md", "star*.md", ":colon.md",
+       "a b.md"]
 
 
 def environment(folder):
@@ -53,10 +55,7 @@ class Site:
 
 
 def expect(what, got, wanted):
-    global n_checks
-    n_checks += 1
-    if got != wanted:
-        failures.append(f"{what}: {got!r}, wanted {wanted!r}")
+    checking.expect(got == wanted, f"{what}: {got!r}, wanted {wanted!r}")
 
 
 def expect_error(what, done, words):
@@ -125,8 +124,10 @@ def check_errors(site):
         expect_error(f"revision '{revision}'", site.run(f"--diff-base={revision}", "content"), words)
         expect_error(f"from '{revision}'", site.run(f"--config-from={revision}", "content"), words)
     expect_error("both", site.run("--diff-base", "main", "--diff", "-", "content"), "give one of them")
-    expect_error("cut off", site.run("--diff", "-", "content", stdin=b"--- a\n+++ a\n@@ -1 +1,9 @@\n+x\n"), "inside a hunk")
-    expect_error("no git", site.run("--diff-base", "main", "content", path="/nonexistent"), "git, which is not installed")
+    expect_error("cut off", site.run("--diff", "-", "content", stdin=b"--- a\n+++ a\n@@ -1 +1,9 @@\n+x\n"),
+                 "inside a hunk")
+    expect_error("no git", site.run("--diff-base", "main", "content", path="/nonexistent"),
+                 "git, which is not installed")
     expect("no git, no diff", site.run("--list-files", "content", path="/nonexistent").returncode, 0)
 
 
@@ -168,13 +169,15 @@ def check_nothing_left(site):
         expect(f"{what}: last line", done.stderr.decode().splitlines()[-1], f"qualm: {words}")
     ends("nothing changed", 0, "no text changed since HEAD (1 unchanged)", "--diff-base", "HEAD", "content/same.md")
     ends("an empty diff", 0, "the diff is empty, so no text was read (1 unchanged)", "--diff", "-", "content/same.md")
-    ends("forced", 0, "0 files read, 0 errors, 0 warnings, 0 notes, 1 excluded", "--force-exclude", "--exclude", "same.md",
-         "content/same.md")
-    ends("excluded", 3, "nothing was analysed: all that was found is left out (see --list-files)", "--exclude", "*", ".")
+    ends("forced", 0, "0 files read, 0 errors, 0 warnings, 0 notes, 1 excluded", "--force-exclude",
+         "--exclude", "same.md", "content/same.md")
+    ends("excluded", 3, "nothing was analysed: all that was found is left out (see --list-files)",
+         "--exclude", "*", ".")
     above = site.root.parent.name
     expect("a folder above is not excluded", b"1 file" in site.run("--exclude", above, "content/same.md").stdout, True)
     (site.root / "empty").mkdir()
-    ends("empty", 3, "nothing was analysed: no file of a known kind was found (see --from)", "--diff-base", "HEAD", "empty")
+    ends("empty", 3, "nothing was analysed: no file of a known kind was found (see --from)",
+         "--diff-base", "HEAD", "empty")
     ends("missing", 3, "0 files read, 0 errors, 0 warnings, 0 notes, 1 not read", "--diff-base", "HEAD", "none.md")
 
 
@@ -202,9 +205,7 @@ def main():
         check_errors(site)
         check_links(site, folder)
         check_ignored(site)
-    print("".join(f + "\n" for f in failures), end="")
-    print(f"{n_checks - len(failures)} passed, {len(failures)} failed")
-    return bool(failures)
+    return checking.conclude()
 
 
 if __name__ == "__main__":

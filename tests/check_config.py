@@ -12,8 +12,8 @@ import subprocess
 import sys
 import tempfile
 
-TOP = pathlib.Path(os.environ.get("top_srcdir", ".")).resolve()
-QUALM = pathlib.Path(os.environ.get("top_builddir", ".")).resolve() / "qualm"
+import checking
+from checking import QUALM, TOP, expect
 SCHEMA = TOP / "doc/qualm.schema.json"
 CASES = [  # configuration, whether it is one
     ({}, True), ({"language": "no"}, True), ({"language": ""}, False), ({"language": ["en"]}, False),
@@ -46,14 +46,6 @@ CASES = [  # configuration, whether it is one
     ({"config": "x"}, False), ({"no-inline": True}, False), ([], False), (9, False),
     ({"language": "en", "max-minutes": 3, "exclude": ["a: b", "\u00e9\u202e", "x\ny", "-", "%"]}, True),
 ]
-failures, n_checks = [], 0
-
-
-def expect(is_so, what):
-    global n_checks
-    n_checks += 1
-    if not is_so:
-        failures.append(what)
 
 
 def run(*arguments, cwd, env=None):
@@ -238,9 +230,7 @@ def main():
         for line in lines:
             done = told(line[2:] + "\n", folder)
             expect(done.returncode == 0 and len(done.stdout.splitlines()) > 3, f"init suggests '{line}': {done.stderr}")
-    print("".join(f + "\n" for f in failures), end="")
-    print(f"{n_checks - len(failures)} passed, {len(failures)} failed")
-    return bool(failures)
+    return checking.conclude()
 
 
 if __name__ == "__main__":

@@ -7,16 +7,14 @@ import concurrent.futures
 import os
 import pathlib
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 
-TOP = pathlib.Path(os.environ.get("top_srcdir", ".")).resolve()
-QUALM = pathlib.Path(os.environ.get("top_builddir", ".")).resolve() / "qualm"
-sys.path.insert(0, str(TOP / "tests"))
-import format_readers as readers  # noqa: E402
+import checking
+import format_readers as readers
+from checking import QUALM, TOP, expect, formats
 
 KEYS = ("name", "why", "needs", "make", "run", "status", "says", "shows", "end", "files", "gone")
 ONE_LINE = ("needs", "run", "status", "end", "files")
@@ -66,13 +64,6 @@ class Case:
         self.status = int(self.status)
         self.says, self.gone = self.lines["says"], self.lines["gone"]
         self.shows = [(names.split(","), words) for names, _, words in (s.partition(" ") for s in self.lines["shows"])]
-
-
-def formats():
-    """What qualm itself says that it writes."""
-    told = subprocess.run([QUALM, "check", "--help"], capture_output=True, check=True).stdout.decode()
-    names = re.findall(r"^  (\w+) +\S", told.split("Formats of reports\n")[1], re.M)
-    return names if "text" in names and "json" in names else sys.exit("check --help lists no formats")
 
 
 def environment(folder):
@@ -226,16 +217,14 @@ def main():
         absent = {need for need in NEEDS if not has(need, env)}
         skipped = [case for case in cases if case.needs in absent]
         for case in skipped:
-            print(f"skipped: {case.lines['name'][0]} (needs {case.needs})")
+            checking.skip(f"{case.lines['name'][0]} (needs {case.needs})")
         cases = [case for case in cases if case not in skipped]
         with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
             results = list(pool.map(lambda case: run_case(case, names, env), cases))
     for case, found in zip(cases, results):
-        for line in found:
-            print(f"{case.path.stem}: {line}")
-    n_failed = sum(bool(found) for found in results)
-    print(f"{len(cases)} cases in {len(names)} formats, {len(cases) - n_failed} passed, {n_failed} failed")
-    return n_failed > 0 or not cases
+        expect(not found, "\n".join(f"{case.path.stem}: {line}" for line in found))
+    print(f"{len(cases)} cases in {len(names)} formats")
+    return checking.conclude()
 
 
 if __name__ == "__main__":

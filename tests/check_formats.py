@@ -3,7 +3,6 @@
 out. The readers (format_readers.py) are strict; --to ndjson is the measure."""
 import gzip
 import json
-import os
 import pathlib
 import re
 import subprocess
@@ -11,11 +10,10 @@ import sys
 import tempfile
 import unicodedata
 
-TOP = pathlib.Path(os.environ.get("top_srcdir", ".")).resolve()
-QUALM = pathlib.Path(os.environ.get("top_builddir", ".")).resolve() / "qualm"
-sys.path.insert(0, str(TOP / "tests"))
-import format_readers as readers  # noqa: E402
-import jsonschema_check  # noqa: E402
+import checking
+import format_readers as readers
+import jsonschema_check
+from checking import QUALM, TOP, expect, formats
 
 FINDING_FORMATS = ("github", "sarif", "gitlab", "rdjsonl", "checkstyle", "junit", "markdown")
 SCHEMAS = {name: json.loads((TOP / f"tests/formats/{name}.schema.json").read_text()) for name in ("gitlab", "rdjsonl")}
@@ -29,14 +27,6 @@ FRONT = "---\ntitle: \"=cmd|' /C calc'!A0, \\\"q\\\"\"\nauthor: \"@SUM(1+1)\"\nd
 # Names that mean something in a log, in XML, in Markdown, in a table, to a shell.
 NAMES = ("plain.txt", "=cmd|' A0 ]]> <b>&amp;.txt", "\n::error::x\x1b[31m\u202e.txt", "@me #1 {0} %0A,`c`|[a](b).txt",
          "-\"q\" 50%: www.a.b:https:.txt", "\u00fcn\u00ef \u6f22.txt", "##[error]x.txt")
-n_passed, failures = 0, []
-
-
-def expect(is_so, what):
-    global n_passed
-    n_passed += bool(is_so)
-    if not is_so:
-        failures.append(what)
 
 
 def run(arguments, folder):
@@ -51,11 +41,12 @@ def read(name, arguments, folder):
     try:
         return readers.READERS[name](report)
     except Exception as problem:  # noqa: BLE001 - whatever a reader stumbles over is a failure of the report
-        failures.append(f"{name} of {folder.name}: {type(problem).__name__}: {problem}")
+        expect(False, f"{name} of {folder.name}: {type(problem).__name__}: {problem}")
         return None
 
 
 # ------------------------------------------------ how a format shows a name
+
 
 def is_hidden(character):
     return unicodedata.category(character) in readers.HIDDEN
@@ -90,10 +81,11 @@ def as_shown(name, finding):
 
 # ------------------------------------------------------------------- cases
 
+
 def check_findings(name, report, wanted, folder):
     found, expected = sorted(report.findings), sorted(as_shown(name, f) for f in wanted.findings)
     for line in [f"lacks {f}" for f in expected if f not in found] + [f"has {f}" for f in found if f not in expected]:
-        failures.append(f"{name} of {folder.name}: {line}")
+        expect(False, f"{name} of {folder.name}: {line}")
     expect(found == expected, f"{name} of {folder.name}: {len(found)} findings for {len(expected)}")
 
 
@@ -353,15 +345,22 @@ def check_markdown_cut(top):
            f"cut: {n_listed} texts listed")
 
 
+def check_lists(_):
+    """No format without a reader here, but those for people and those that have a check of their own; README has all."""
+    expect(set(formats()) - set(readers.READERS) == {"text", "line", "json", "html"},
+           f"format_readers.py reads {sorted(readers.READERS)}, and qualm writes {formats()}")
+    page = (TOP / "README.md").read_text(encoding="utf8").partition("## What it writes")[2].partition("\n## ")[0]
+    told = [name for row in re.findall(r"^\| (`.*?) \|", page, re.M) for name in re.findall(r"`(\w+)`", row)]
+    expect(sorted(told) == sorted(formats()), f"README.md lists the formats {told}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         top = pathlib.Path(name)
-        for check in (check_hostile, check_figures, check_columns, check_suppressed, check_known, check_many,
+        for check in (check_lists, check_hostile, check_figures, check_columns, check_suppressed, check_known, check_many,
                       check_unread, check_none, check_foreign, check_levels, check_bounds, check_markdown_cut):
             check(top)
-    print("".join(f + "\n" for f in failures), end="")
-    print(f"{n_passed} passed, {len(failures)} failed")
-    return bool(failures) or n_passed == 0
+    return checking.conclude()
 
 
 if __name__ == "__main__":

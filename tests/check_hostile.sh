@@ -23,7 +23,8 @@ as_user=
 failed=0
 check() {
   # Signals may come ignored from whoever started this; what is tested must see them.
-  TMPDIR=$work env --default-signal=HUP,INT,TERM python3 "$hostile/run.py" "$@" >"$work/log" 2>&1 || failed=$((failed + 1))
+  TMPDIR=$work env --default-signal=HUP,INT,TERM python3 "$hostile/run.py" "$@" >"$work/log" 2>&1 ||
+    failed=$((failed + 1))
   grep -E '^FAIL|cases|families|checks done' "$work/log" || { tail -5 "$work/log"; failed=$((failed + 1)); }
 }
 factor=${HOSTILE_FACTOR:-1}

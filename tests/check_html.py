@@ -5,21 +5,20 @@ import base64
 import hashlib
 import html.parser
 import json
-import os
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
 
-TOP = pathlib.Path(os.environ.get("top_srcdir", ".")).resolve()
-QUALM = pathlib.Path(os.environ.get("top_builddir", ".")).resolve() / "qualm"
+import checking
+from checking import QUALM, TOP, expect
 
 VOID = {"meta"}
 TAGS = set("html head meta title style body main header footer nav section article div h1 h2 h3 h4 h5 h6 p ul ol li "
            "dl dt dd blockquote pre code table thead tbody tr th td a span bdi q em strong mark small sup".split())
-ATTRIBUTES = {"lang", "dir", "id", "class", "title", "href", "role", "aria-label", "aria-labelledby", "aria-describedby",
-              "scope", "colspan", "charset", "name", "content", "http-equiv"}
+ATTRIBUTES = {"lang", "dir", "id", "class", "title", "href", "role", "aria-label", "aria-labelledby",
+              "aria-describedby", "scope", "colspan", "charset", "name", "content", "http-equiv"}
 # Controls, overrides and isolates: what a page shows as an escape.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 ENTRY = re.compile(r"(t\d+-)?n\d+")
@@ -51,14 +50,6 @@ It \xe2\x80\xaemay help\xe2\x80\xac some &#0;x.
 BARE = (b"A title\n\nResearch proves that tea cures cancer. Tea \x1b[31m proves it \x7f\x08 "
         b"and \xe2\x80\xaeevil\xe2\x80\xac \xf3\xa0\x81\x81 <script>x</script>.\n")
 GERMAN = "Der Tee ist gut und das Wasser ist warm, aber die Katze schläft nicht auf dem Sofa. ".encode() * 9
-n_passed, failures = 0, []
-
-
-def expect(is_so, message):
-    global n_passed
-    n_passed += bool(is_so)
-    if not is_so:
-        failures.append(message)
 
 
 class Page(html.parser.HTMLParser):
@@ -239,9 +230,7 @@ def main():
         folder = pathlib.Path(name)
         check_hostile(folder)
         check_several(folder)
-    print("".join(f + "\n" for f in failures), end="")
-    print(f"{n_passed} passed, {len(failures)} failed")
-    return bool(failures) or n_passed == 0
+    return checking.conclude()
 
 
 if __name__ == "__main__":

@@ -33,7 +33,8 @@ LD_LIBRARY_PATH=$libdir
 export LD_LIBRARY_PATH
 
 for file in bin/qualm include/qualm.h share/man/man1/qualm.1 share/bash-completion/completions/qualm \
-  share/doc/qualm/README.md share/doc/qualm/csv.md share/doc/qualm/json.md share/doc/qualm/qualm-result.schema.json share/doc/qualm/LICENSE; do
+  share/doc/qualm/README.md share/doc/qualm/csv.md share/doc/qualm/json.md \
+  share/doc/qualm/qualm-result.schema.json share/doc/qualm/LICENSE; do
   check "$file is not installed" test -s "$stage$prefix/$file"
 done
 check "libqualm.so is not installed" test -e "$libdir/libqualm.so"
@@ -55,7 +56,9 @@ example_runs() {
 }
 check "the example program does not work" example_runs
 
-foreign_exports() { nm -D --defined-only "$libdir/libqualm.so" | awk '$2 ~ /[TDBRVW]/ && $3 !~ /^qualm_/ { print $3 }'; }
+foreign_exports() {
+  nm -D --defined-only "$libdir/libqualm.so" | awk '$2 ~ /[TDBRVW]/ && $3 !~ /^qualm_/ { print $3 }'
+}
 check "exported beside qualm_*" foreign_exports
 declared() { grep -ohE '\bqualm_[a-z0-9_]+\(' "$stage$prefix/include/qualm.h" | tr -d '(' | LC_ALL=C sort -u; }
 exported() { nm -D --defined-only "$libdir/libqualm.so" | awk '$2 == "T" { print $3 }' | LC_ALL=C sort -u; }

@@ -30,7 +30,8 @@ piece() {
   done | head -c "$1"
 }
 count() {
-  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$qualm" check --exit-zero --from plain "$1" 2>&1 >/dev/null |
+  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$qualm" check --exit-zero --from plain "$1" \
+    2>&1 >/dev/null |
     sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
 }
 piece 300000 >"$work/text.txt"

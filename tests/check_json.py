@@ -1,25 +1,18 @@
 #!/usr/bin/env python3
 """Every JSON that qualm writes is as doc/qualm-result.schema.json says: for the samples, and in every page."""
 import json
-import os
-import pathlib
+import re
 import subprocess
 import sys
 
-TOP = pathlib.Path(os.environ.get("top_srcdir", ".")).resolve()
-QUALM = pathlib.Path(os.environ.get("top_builddir", ".")).resolve() / "qualm"
-sys.path.insert(0, str(TOP / "tests"))
-import jsonschema_check  # noqa: E402
+import checking
+import jsonschema_check
+from checking import QUALM, TOP, expect
 
 SCHEMA = json.loads((TOP / "doc/qualm-result.schema.json").read_text())
-n_passed, failures = 0, []
-
-
 def validate(document, where):
-    global n_passed
     errors = jsonschema_check.errors(SCHEMA, document)
-    n_passed += not errors
-    failures.extend(f"{where}: {e}" for e in errors[:3])
+    expect(not errors, "\n".join(f"{where}: {e}" for e in errors[:3]))
 
 
 def run(arguments, stdin=b""):
@@ -49,12 +42,10 @@ def check_samples():
         found = list(documents(run(["read", *arguments, *samples])))
         for document in found:
             validate(document, f"qualm read {' '.join(arguments)}: {document.get('path')}")
-        if len(found) != len(samples):
-            failures.append(f"{' '.join(arguments)}: {len(found)} documents for {len(samples)} samples")
+        expect(len(found) == len(samples), f"{' '.join(arguments)}: {len(found)} documents for {len(samples)} samples")
     records = b'{"id":1,"text":"One. Two."}\n{"id":"x","text":""}\n{"id":2}\nno json\n\n{"text":"caf\xe9"}\n'
     lines = run(["stream", "--detail"], records).splitlines()
-    if len(lines) != 6:
-        failures.append(f"stream: {len(lines)} lines for 6")
+    expect(len(lines) == 6, f"stream: {len(lines)} lines for 6")
     for line in lines:
         validate(json.loads(line), "qualm stream")
 
@@ -69,10 +60,13 @@ It is a miracle cure. Research proves that considerable organisational simplific
 """
 
 
+LIMITED = ["check", "--to", "json", "--from", "markdown", "--max-grade", "smog=1", "--max-grade", "1", "--min-words", "1",
+           "-"]
+
+
 def check_findings():
     """What findings have only sometimes: lines, a state with its reason, the figures of a limit."""
-    limits = ["--max-grade", "smog=1", "--max-grade", "1", "--min-words", "1"]
-    found = list(documents(run(["check", "--to", "json", "--from", "markdown", *limits, "-"], FINDINGS)))
+    found = list(documents(run(LIMITED, FINDINGS)))
     for document in found:
         validate(document, "qualm check")
     findings = {f["rule"] + f.get("formula", ""): f for document in found for f in document["findings"]}
@@ -85,11 +79,32 @@ def check_findings():
     }
     for name, members in wanted.items():
         for key, value in members.items():
-            if findings.get(name, {}).get(key, "none") != value:
-                failures.append(f"{name}: '{key}' is not {value}: {findings.get(name)}")
+            expect(findings.get(name, {}).get(key, "none") == value,
+                   f"{name}: '{key}' is not {value}: {findings.get(name)}")
     for name in ("limit/grade", "limit/gradesmog"):
-        if findings.get(name, {}).get("figure", 0) <= 1 or "lines" in findings.get(name, {}):
-            failures.append(f"{name}: no figure above its limit, or lines: {findings.get(name)}")
+        found = findings.get(name, {})
+        expect(found.get("figure", 0) > 1 and "lines" not in found,
+               f"{name}: no figure above its limit, or lines: {found}")
+
+
+def table_keys(page, heading):
+    """The keys of the table behind a heading, in order."""
+    table = re.search(rf"^##+ {heading}\n.*?^(\| .*?)\n\n", page + "\n", re.M | re.S)[1]
+    return [key for row in table.splitlines()[2:] for key in re.findall(r"`(\w+)`", row.split("|")[1])]
+
+
+def check_page():
+    """doc/json.md lists every key and no other, in the order in which they are written."""
+    page = (TOP / "doc/json.md").read_text(encoding="utf8")
+    record = json.loads(run(["stream", "--detail"], b'{"id":1,"text":"Tea."}\n'))
+    record.update(json.loads(run(["--to", "ndjson", str(TOP / "corpus/samples/hill-walking.txt")])))
+    findings = SCHEMA["$defs"]["finding"]["properties"]
+    for heading, keys in (("The document", record), ("counts", record["counts"]), ("findings", findings)):
+        told = table_keys(page, heading)
+        expect(told == list(keys), f"doc/json.md, {heading}: {told}, wanted {list(keys)}")
+    written = [list(finding) for finding in json.loads(run(LIMITED, FINDINGS))["documents"][0]["findings"]]
+    for keys in written:
+        expect(keys == [key for key in findings if key in keys], f"a finding has its keys in the order {keys}")
 
 
 def check_pages():
@@ -101,10 +116,9 @@ def check_pages():
 def main():
     check_samples()
     check_findings()
+    check_page()
     check_pages()
-    print("".join(f + "\n" for f in failures), end="")
-    print(f"{n_passed} passed, {len(failures)} failed")
-    return bool(failures) or n_passed == 0
+    return checking.conclude()
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ import subprocess
 import sys
 import tempfile
 
-TOP = pathlib.Path(os.environ.get("top_srcdir", ".")).resolve()
-QUALM = pathlib.Path(os.environ.get("top_builddir", ".")).resolve() / "qualm"
+import checking
+from checking import QUALM, TOP, expect
 
 
 def examples():
@@ -28,7 +28,6 @@ def files_make(folder):
 
 
 def main():
-    counts = {"passed": 0, "failed": 0, "skipped": 0}
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         files_make(folder)
@@ -37,16 +36,12 @@ def main():
         path = f"{folder / 'bin'}:{os.environ.get('PATH', '')}"
         for line in examples():
             if line.startswith("pandoc") and not shutil.which("pandoc"):
-                counts["skipped"] += 1
-                print(f"skipped, there is no pandoc: {line}")
+                checking.skip(f"there is no pandoc: {line}")
                 continue
             done = subprocess.run(["sh", "-c", line], cwd=folder, env={"PATH": path}, capture_output=True, text=True)
-            is_good = done.returncode in (0, 1)
-            counts["passed" if is_good else "failed"] += 1
-            if not is_good:
-                print(f"status {done.returncode}: {line}\n{done.stderr}")
-    print(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
-    return counts["failed"] > 0 or counts["passed"] < 3
+            expect(done.returncode in (0, 1), f"status {done.returncode}: {line}\n{done.stderr}")
+    expect(checking.n_passed >= 3, "the manual has hardly an example: were they found?")
+    return checking.conclude()
 
 
 if __name__ == "__main__":

@@ -2,17 +2,16 @@
 """On sober prose that nobody here wrote, qualm does not cry wolf: at most 3 warnings and 15 notes in 1,000 sentences.
 
 The prose is the README and doc files of the packages on this machine and, where it is at hand, the fiction and essays
-of ../shared/truth/clear.dev.jsonl. With --list the findings are printed.
+among the labelled texts beside the tree. With --list the findings are printed.
 """
 import collections
 import json
-import os
 import pathlib
 import subprocess
 import sys
 
-TOP = pathlib.Path(os.environ.get("top_srcdir", ".")).resolve()
-QUALM = pathlib.Path(os.environ.get("top_builddir", ".")).resolve() / "qualm"
+from checking import QUALM, TOP
+
 MOST = {"warning": 3.0, "note": 15.0}
 LEAST_SENTENCES = 1000
 FILES_MOST, BYTES_MOST = 400, 200_000

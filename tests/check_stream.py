@@ -8,7 +8,9 @@ import select
 import subprocess
 import sys
 
-QUALM = pathlib.Path(os.environ.get("top_builddir", ".")).resolve() / "qualm"
+import checking
+from checking import QUALM, expect
+
 IS_ASAN = bool(os.environ.get("IS_ASAN", "").strip())
 GOOD = b'{"id":"good","text":"Tea may help. It helped twelve men."}'
 RAW_ID = re.compile(rb'^\{"qualm":"[^"]*","edition":"[^"]*","id":("(?:[^"\\]|\\.)*"|[^,]*),')
@@ -20,7 +22,8 @@ IDS = [
     (b"123456789012345678901234567890", b"123456789012345678901234567890"),
     (b'""', b'""'), (b'"a b"', b'"a b"'), (b'"\\"\\\\\\/\\n\\u0041"', b'"\\"\\\\\\/\\n\\u0041"'),
     (b'"\\u202e"', b'"\\u202e"'), ('"caf\u00e9"'.encode(), '"caf\u00e9"'.encode()),
-    ('"\u202ex"'.encode(), b'"\\u202ex"'), ('"\U000e0041"'.encode(), b'"\\udb40\\udc41"'), (b'"\xff"', b'"\xef\xbf\xbd"'),
+    ('"\u202ex"'.encode(), b'"\\u202ex"'), ('"\U000e0041"'.encode(), b'"\\udb40\\udc41"'),
+    (b'"\xff"', b'"\xef\xbf\xbd"'),
     (b'"::error::x"', b'"::error::x"'), (b"null", b"null"), (b'"1"  ', b'"1"'), (b'"first","id":"last"', b'"last"'),
     (b'"},{\\"id\\":2"', b'"},{\\"id\\":2"'),
 ]
@@ -70,14 +73,6 @@ REFUSED = {
     "deep objects": b'{"a":' * 100000 + b"1" + b"}" * 100000,
     "UTF-16": '{"id":1,"text":"Tea."}'.encode("utf-16"),
 }
-n_passed, failures = 0, []
-
-
-def check(is_so, what):
-    global n_passed
-    n_passed += bool(is_so)
-    if not is_so:
-        failures.append(what)
 
 
 def is_clean(out):
@@ -87,40 +82,40 @@ def is_clean(out):
 def run(lines, end=b"\n"):
     """The answers to the lines, as bytes and as objects, and the status."""
     done = subprocess.run([QUALM, "stream"], input=b"\n".join(lines) + end, capture_output=True, timeout=60 * SECONDS)
-    check(is_clean(done.stdout) and is_clean(done.stderr), "a raw control left")
+    expect(is_clean(done.stdout) and is_clean(done.stderr), "a raw control left")
     raw = done.stdout.split(b"\n")
-    check(raw.pop() == b"", "the last answer has no line feed")
+    expect(raw.pop() == b"", "the last answer has no line feed")
     return raw, [json.loads(line.decode("utf-8")) for line in raw], done.returncode
 
 
 def check_order():
     lines = [b'{"id":%d,"text":"%s"}' % (i, b"Tea helps. " * (i % 7)) for i in range(300)]
     _, answers, status = run(lines)
-    check([a["id"] for a in answers] == list(range(300)), "the answers come in the order of the lines")
-    check(status == 0, f"good lines end with status {status}")
+    expect([a["id"] for a in answers] == list(range(300)), "the answers come in the order of the lines")
+    expect(status == 0, f"good lines end with status {status}")
     _, answers, _ = run(lines, end=b"")
-    check(len(answers) == 300 and answers[-1]["id"] == 299, "a last line without line feed has its answer")
+    expect(len(answers) == 300 and answers[-1]["id"] == 299, "a last line without line feed has its answer")
     raw, _, status = run([], end=b"")
-    check(raw == [] and status == 0, "nothing in, nothing out")
+    expect(raw == [] and status == 0, "nothing in, nothing out")
 
 
 def check_ids():
     raw, _, status = run([b'{"id":' + source + b',"text":"Tea."}' for source, _ in IDS])
-    check(len(raw) == len(IDS) and status == 0, f"{len(raw)} answers for {len(IDS)} ids, status {status}")
+    expect(len(raw) == len(IDS) and status == 0, f"{len(raw)} answers for {len(IDS)} ids, status {status}")
     for (source, wanted), line in zip(IDS, raw):
         found = RAW_ID.match(line)
-        check(found and found[1] == wanted, f"id {source!r} comes back as {line[:80]!r}")
+        expect(found and found[1] == wanted, f"id {source!r} comes back as {line[:80]!r}")
 
 
 def check_lines(table, is_good):
     for name, line in table.items():
         _, answers, status = run([GOOD, line, GOOD])
-        check(len(answers) == 3 and answers[0]["id"] == answers[-1]["id"] == "good", f"{name}: {len(answers)} answers")
-        check(answers[0] == answers[-1] and not answers[0]["errors"], f"{name}: what is beside it is touched")
-        check(bool(answers[1]["errors"]) != is_good, f"{name}: {answers[1]['errors']}")
-        check(status == (0 if is_good else 3), f"{name}: status {status}")
+        expect(len(answers) == 3 and answers[0]["id"] == answers[-1]["id"] == "good", f"{name}: {len(answers)} answers")
+        expect(answers[0] == answers[-1] and not answers[0]["errors"], f"{name}: what is beside it is touched")
+        expect(bool(answers[1]["errors"]) != is_good, f"{name}: {answers[1]['errors']}")
+        expect(status == (0 if is_good else 3), f"{name}: status {status}")
     _, answers, _ = run([line for line in table.values() if b"\n" not in line])
-    check(len(answers) == len(table), f"all at once: {len(answers)} answers for {len(table)} lines")
+    expect(len(answers) == len(table), f"all at once: {len(answers)} answers for {len(table)} lines")
 
 
 class Talk:
@@ -161,12 +156,12 @@ def check_at_once():
     talk = Talk()
     for i in range(3):
         talk.say(b'{"id":%d,"text":"Tea."}\n' % i)
-        check((talk.hear() or {}).get("id") == i, f"answer {i} does not wait for the next line")
+        expect((talk.hear() or {}).get("id") == i, f"answer {i} does not wait for the next line")
     talk.say(b'{"id":3,"text":"Tea."}\n{"id":4,"te')
-    check((talk.hear() or {}).get("id") == 3, "an answer does not wait for the rest of the next line")
+    expect((talk.hear() or {}).get("id") == 3, "an answer does not wait for the rest of the next line")
     talk.say(b'xt":"Tea."}\n')
-    check((talk.hear() or {}).get("id") == 4, "a line may come in pieces")
-    check(talk.end() == 0, "the end of the input ends the stream")
+    expect((talk.hear() or {}).get("id") == 4, "a line may come in pieces")
+    expect(talk.end() == 0, "the end of the input ends the stream")
 
 
 def check_long_lines():
@@ -177,16 +172,16 @@ def check_long_lines():
     talk.say(b'{"id":1,"text":"' + b"tea " * (100 << 18) + b'"}\n')
     answer = talk.hear() or {}
     grown = talk.peak_kib() - before
-    check(answer.get("id", 0) is None and "16 MiB" in answer["errors"][0]["message"], f"100 MiB: {str(answer)[:200]}")
-    check(grown < 40 << 10 or IS_ASAN, f"a line of 100 MiB takes {grown} KiB")
+    expect(answer.get("id", 0) is None and "16 MiB" in answer["errors"][0]["message"], f"100 MiB: {str(answer)[:200]}")
+    expect(grown < 40 << 10 or IS_ASAN, f"a line of 100 MiB takes {grown} KiB")
     talk.say(GOOD + b"\n")
-    check((talk.hear() or {}).get("id") == "good", "the line after a long one is read")
+    expect((talk.hear() or {}).get("id") == "good", "the line after a long one is read")
     talk.end()
     head, tail = b'{"id":1,"x":"', b'","text":"Tea."}'
     for n_bytes in (LINE_MOST, LINE_MOST + 1):
         _, answers, _ = run([head + b"x" * (n_bytes - len(head) - len(tail)) + tail, GOOD])
         is_refused = [bool(answer["errors"]) for answer in answers]
-        check(is_refused == [n_bytes > LINE_MOST, False], f"a line of {n_bytes} bytes: {is_refused}")
+        expect(is_refused == [n_bytes > LINE_MOST, False], f"a line of {n_bytes} bytes: {is_refused}")
 
 
 def check_reader_gone():
@@ -195,10 +190,10 @@ def check_reader_gone():
     done = subprocess.run([QUALM, "stream"], input=(GOOD + b"\n") * 2000, stdout=writing, stderr=subprocess.PIPE,
                           restore_signals=True)
     os.close(writing)
-    check(done.returncode in (4, 141, -13) and not done.stderr, f"the reader is gone: status {done.returncode}")
+    expect(done.returncode in (4, 141, -13) and not done.stderr, f"the reader is gone: status {done.returncode}")
     with open("/dev/full", "wb") as full:
         done = subprocess.run([QUALM, "stream"], input=GOOD, stdout=full, stderr=subprocess.PIPE)
-    check(done.returncode == 4 and done.stderr, f"the disk is full: status {done.returncode}")
+    expect(done.returncode == 4 and done.stderr, f"the disk is full: status {done.returncode}")
 
 
 def main():
@@ -209,9 +204,7 @@ def main():
     check_at_once()
     check_long_lines()
     check_reader_gone()
-    print("".join(f"FAIL {failure}\n" for failure in failures), end="")
-    print(f"{n_passed} passed, {len(failures)} failed")
-    return bool(failures)
+    return checking.conclude()
 
 
 if __name__ == "__main__":

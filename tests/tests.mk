@@ -36,7 +36,7 @@ NOT_FOUND += python3
 endif
 check-local:
 	@set -- $(NOT_FOUND); test $$# = 0 || echo "check: skipped what needs $$*: configure did not find it"
-EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/spec.py tests/jsonschema_check.py tests/format_readers.py \
+EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/checking.py tests/spec.py tests/jsonschema_check.py tests/format_readers.py \
 	tests/formats/checkstyle.rng tests/formats/gitlab.schema.json tests/formats/junit.rng \
 	tests/formats/rdjsonl.schema.json
 $(SPEC_PAGES) README.md CONTRIBUTING.md: qualm$(EXEEXT)

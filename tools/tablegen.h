@@ -1,4 +1,4 @@
-/* tablegen: checks corpus/ and writes it as C tables. What its three files share. */
+/* tablegen: checks corpus/ and writes it as C tables. What its files share. */
 #ifndef TOOLS_TABLEGEN_H
 #define TOOLS_TABLEGEN_H
 

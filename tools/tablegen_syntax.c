@@ -15,24 +15,6 @@ const char *syntax_class_end(const char *at)
     return *at ? at + 1 : at;
 }
 
-/* Past the group that opens at `at`. */
-const char *syntax_group_end(const char *at)
-{
-    size_t depth = 0;
-    while (*at) {
-        if (*at == '\\' && at[1]) {
-            at += 2;
-        } else if (*at == '[') {
-            at = syntax_class_end(at);
-        } else {
-            depth += *at == '(';
-            if (*at++ == ')' && --depth == 0)
-                break;
-        }
-    }
-    return at;
-}
-
 /* Past what may stand behind an atom: ?, *, +, {…} and their lazy or possessive mark. */
 const char *syntax_quantifier_end(const char *at, bool *is_optional, bool *is_repeated)
 {
@@ -63,6 +45,12 @@ const char *syntax_enclosing_end(const char *at)
         }
     }
     return at;
+}
+
+/* Past the group that opens at `at`. */
+const char *syntax_group_end(const char *at)
+{
+    return syntax_enclosing_end(at + 1);
 }
 
 /* Where the inside of a plain or named group starts; NULL for other kinds. */

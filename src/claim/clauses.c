@@ -35,8 +35,9 @@ static bool is_cut_after(const struct claim_reader *reader, size_t at)
         return true;
     if (reader->text[at] != ':' || at + 1 >= reader->n_bytes || reader->text[at + 1] != ' ')
         return false;
-    const size_t n_before = token_at(reader, at), n_all = reader->sentence->n_tokens;
-    return n_before >= COLON_WORDS && n_all - n_before >= COLON_WORDS;
+    const struct sentence *sentence = reader->sentence;
+    const size_t n_before = token_from(reader->segments, sentence, sentence->start + at) - sentence->first_token;
+    return n_before >= COLON_WORDS && sentence->n_tokens - n_before >= COLON_WORDS;
 }
 
 /* The first of a mark at or after `from` that cuts; the end of the sentence when there is none. */

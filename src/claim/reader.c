@@ -71,20 +71,6 @@ void claim_reader_free(struct claim_reader *reader)
     free(reader);
 }
 
-size_t token_at(const struct claim_reader *reader, size_t at)
-{
-    const struct token *tokens = reader->segments->tokens + reader->sentence->first_token;
-    size_t low = 0, high = reader->sentence->n_tokens;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (tokens[middle].start < reader->sentence->start + at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The first opaque token that ends after `at`. */
 static size_t opaque_after(const struct block *block, uint32_t at)
 {

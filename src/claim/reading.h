@@ -69,9 +69,6 @@ struct claim_reader {
     size_t quotes_of_bytes;
 };
 
-/* The first token of the sentence that starts at or after `at`, an offset in the sentence. */
-size_t token_at(const struct claim_reader *reader, size_t at);
-
 /* places.c: matches of guards and clause breaks in the sentence. */
 enum qualm_status places_find(struct claim_reader *reader);
 /* The places of one role: `*n` of them. */

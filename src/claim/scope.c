@@ -46,11 +46,13 @@ static void quotes_paint(struct claim_reader *reader)
 /* Where the words end that a negator reaches: some words on, in the same clause. */
 static size_t reach_of(const struct claim_reader *reader, size_t from, size_t clause_end)
 {
-    const uint32_t base = reader->sentence->start;
+    const struct sentence *sentence = reader->sentence;
+    const uint32_t base = sentence->start;
+    const size_t past = sentence->first_token + sentence->n_tokens;
     unsigned n_words = 0;
     size_t end = from;
-    for (size_t i = token_at(reader, from); i < reader->sentence->n_tokens && n_words < NEGATION_WORDS; i++) {
-        const struct token *token = &reader->segments->tokens[reader->sentence->first_token + i];
+    for (size_t i = token_from(reader->segments, sentence, base + from); i < past && n_words < NEGATION_WORDS; i++) {
+        const struct token *token = &reader->segments->tokens[i];
         if (token->start - base >= clause_end)
             break;
         n_words += token->kind != TOKEN_SYMBOL;

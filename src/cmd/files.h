@@ -46,12 +46,6 @@ void inputs_free(struct inputs *inputs);
 /* Says why there is no list, and gives the exit status for it. */
 int inputs_complain(enum qualm_status status, const struct complaint *why);
 
-/* Opens a regular file for reading, however long its path is; -1 and `*error` (static text) otherwise. Never waits
- * for a pipe or a device. */
-int input_open(const char *path, const char **error);
-/* A name whose ending says a format that cannot be read yet; the text says the way out. NULL for others. */
-const char *input_unreadable_format(const char *path);
-
 /* --list-files: prints which files are chosen, and on standard error why others are not. An exit status. */
 int inputs_list(const struct request *request);
 

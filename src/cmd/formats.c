@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/span.h"
-#include "cmd/files.h"
+#include "qualm.h"
 
 static bool has_ending(const char *path, struct span ending)
 {
@@ -22,18 +22,24 @@ static bool has_ending_of(const char *path, const char *endings)
     return false;
 }
 
-const char *input_unreadable_format(const char *path)
+static const struct {
+    const char *endings, *text;
+} ways_out[] = {
+    {".html .htm .xhtml .rst .adoc .asciidoc .tex .docx .odt .epub",
+     "a format that is not read yet: convert it (\"pandoc -t markdown FILE | qualm -\"), or read it as it is "
+     "(--from plain)"},
+    {".zip .tar .tgz .gz .bz2 .xz .zst .7z .warc",
+     "an archive, which is not read yet: unpack it, or name the format inside (--from plain)"},
+    {".ndjson .jsonl",
+     "records, which are not read by file: pipe them (\"qualm stream <FILE\"), or read it as it is (--from plain)"},
+    {".pdf", "a format that is not read: convert it (\"pdftotext FILE - | qualm -\")"},
+};
+
+const char *format_way_out(const char *path)
 {
-    if (has_ending_of(path, ".html .htm .xhtml .rst .adoc .asciidoc .tex .docx .odt .epub"))
-        return "a format that is not read yet: convert it (\"pandoc -t markdown FILE | qualm -\"), or read it as it is "
-               "(--from plain)";
-    if (has_ending_of(path, ".zip .tar .tgz .gz .bz2 .xz .zst .7z .warc"))
-        return "an archive, which is not read yet: unpack it, or name the format inside (--from plain)";
-    if (has_ending_of(path, ".ndjson .jsonl"))
-        return "records, which are not read by file: pipe them (\"qualm stream <FILE\"), "
-               "or read it as it is (--from plain)";
-    if (has_ending_of(path, ".pdf"))
-        return "a format that is not read: convert it (\"pdftotext FILE - | qualm -\")";
+    for (size_t i = 0; i < sizeof ways_out / sizeof *ways_out; i++)
+        if (has_ending_of(path, ways_out[i].endings))
+            return ways_out[i].text;
     return NULL;
 }
 

@@ -6,5 +6,7 @@
 
 /* Whether the name is that of a text that can be read. */
 bool format_is_known(const char *path);
+/* Where a name's ending says a format that cannot be read yet: that, and the way out. NULL for others. */
+const char *format_way_out(const char *path);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "cmd/formats.h"
 #include "cmd/message.h"
+#include "project/disk.h"
 #include "project/line_ends.h"
 
 #define PIECE_BYTES ((size_t)64 * 1024)
@@ -78,7 +79,7 @@ static enum qualm_status open_and_analyse(struct reading *reading, const struct 
     reading->error = input->error;
     if (is_stdin && isatty(STDIN_FILENO))
         tell("reading the terminal; end with Ctrl-D on a line of its own", NULL, NULL);
-    const int fd = reading->error ? -1 : is_stdin ? STDIN_FILENO : input_open(input->path, &reading->error);
+    const int fd = reading->error ? -1 : is_stdin ? STDIN_FILENO : disk_open_file(input->path, &reading->error);
     if (reading->error)
         return qualm_result_failed(&reading->text, "unreadable", reading->error, result);
     const enum qualm_status status = analyse(reading, fd, result);
@@ -95,7 +96,7 @@ static enum qualm_status render(const struct job *job, const struct settings *se
     enum qualm_status status = QUALM_OK;
     for (size_t i = 0; i < job->outlets->n && !status; i++) {
         struct qualm_report_options options = job->outlets->items[i].options;
-        options.min_level = level_shown(settings, job->is_check);
+        options.min_level = settings_shown_level(settings, job->is_check);
         if (!result->n_errors || qualm_report_format_find(options.format)->carries_errors)
             status = qualm_report_document(&options, result, to_buffer, &outcome->rendered[i]);
     }
@@ -165,8 +166,8 @@ static enum qualm_status outcome_fill(const struct job *job, const struct input 
                                       const struct qualm_result *result, struct job_outcome *outcome)
 {
     const struct settings *settings = site_policy(job->site, input)->settings;
-    outcome->fail_level = settings->fail_level ? settings->fail_level : QUALM_WARNING;
-    qualm_summarise(result, level_shown(settings, job->is_check), &outcome->summary);
+    outcome->fail_level = settings_fail_level(settings);
+    qualm_summarise(result, settings_shown_level(settings, job->is_check), &outcome->summary);
     if (result->n_errors) {
         outcome->end = is_no_text(input, &result->errors[0]) ? JOB_SKIPPED : JOB_FAILED;
         snprintf(outcome->message, sizeof outcome->message, "%s", result->errors[0].message);

@@ -36,8 +36,8 @@ static struct qualm_report_options options_of(const struct settings *settings, b
 {
     return (struct qualm_report_options){
         .format = outlet->format,
-        .min_level = level_shown(settings, is_check),
-        .fail_level = settings->fail_level ? settings->fail_level : QUALM_WARNING,
+        .min_level = settings_shown_level(settings, is_check),
+        .fail_level = settings_fail_level(settings),
         .is_check = is_check,
         .has_baseline = settings->baseline || settings->diff_base || settings->diff,
         .color = color_is_wanted(settings, outlet->path),

@@ -22,17 +22,6 @@ struct run {
     struct totals totals;
 };
 
-static enum qualm_severity fail_level(const struct settings *settings)
-{
-    return settings->fail_level ? settings->fail_level : QUALM_WARNING;
-}
-
-enum qualm_severity level_shown(const struct settings *settings, bool is_check)
-{
-    const enum qualm_severity usual = is_check ? fail_level(settings) : QUALM_NOTE;
-    return settings->min_level ? settings->min_level : usual;
-}
-
 /* Everything that can be wrong with the command line itself; status 2 is decided before any work. */
 static bool usage_check(const struct request *request, const char *command)
 {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json_plain.h"
 #include "base/span.h"
 #include "base/utf8.h"
 
@@ -45,6 +46,7 @@ void record_clear(struct record *record)
     json_object_put(record->json);
     buffer_free(&record->id);
     buffer_free(&record->line);
+    buffer_free(&record->plain);
     *record = (struct record){0};
 }
 
@@ -262,9 +264,11 @@ static enum qualm_status tokener_reserve(struct json_tokener *tokener, size_t n_
 static enum qualm_status line_parse(struct record_reader *reader, struct record *record)
 {
     struct json_tokener *tokener = reader->tokener;
-    const struct span line = line_trim(&record->line);
+    enum qualm_status status = json_plain(line_trim(&record->line), &record->plain);
+    const struct span line = {record->plain.bytes, record->plain.n_bytes};
     json_tokener_reset(tokener);
-    enum qualm_status status = tokener_reserve(tokener, line.len);
+    if (!status)
+        status = tokener_reserve(tokener, line.len);
     if (status)
         return status;
     /* One byte more: the NUL tells the parser that a number has ended. */

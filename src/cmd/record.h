@@ -15,6 +15,7 @@ struct record {
     size_t n_body;
     struct json_object *json;
     struct buffer id, line;
+    struct buffer plain;     /* the line as the parser has it */
     char error[160];         /* not empty: the line is no good */
 };
 

@@ -34,9 +34,6 @@ struct request {
     size_t n_operands;
 };
 
-/* From where on findings are shown in the reports that leave some out. */
-enum qualm_severity level_shown(const struct settings *settings, bool is_check);
-
 int run_read(const struct request *request);
 int run_check(const struct request *request);
 int run_stream(const struct request *request);

@@ -288,7 +288,7 @@ static enum qualm_status verdict_find(struct site *site, const struct analysed *
         .ends = text->ends,
         .before = site->earlier.result,
         .ratchet = settings->ratchet,
-        .fail_level = settings->fail_level ? settings->fail_level : QUALM_WARNING,
+        .fail_level = settings_fail_level(settings),
         .baseline = policy->baseline,
         .path = path.bytes ? path.bytes : "",
     };

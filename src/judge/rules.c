@@ -1,6 +1,7 @@
 /* Which rules run: the comma lists of the options against the catalogue of corpus/rules.tsv. */
 #include "judge/rules.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,6 +73,13 @@ static enum qualm_status refuse(struct span value, char *what, size_t what_size)
         what[n] = '\0';
     }
     return QUALM_ERR_UNKNOWN;
+}
+
+/* Tells which option has a value that can be none. */
+static enum qualm_status refuse_option(const char *name, char *what, size_t what_size)
+{
+    refuse(span_of(name), what, what_size);
+    return QUALM_ERR_ARGUMENT;
 }
 
 /* Empty parts of the list are passed over; a list without any part names nothing. */
@@ -146,6 +154,19 @@ static enum qualm_status read_levels(const char *list, struct judge_rules *rules
     return status;
 }
 
+/* A limit that is no number would never be missed. */
+static enum qualm_status check_limits(const struct qualm_options *options, char *what, size_t what_size)
+{
+    if (options->max_density && !(isfinite(*options->max_density) && *options->max_density >= 0))
+        return refuse_option("max_density", what, what_size);
+    if (options->n_max_grades && !options->max_grades)
+        return refuse_option("max_grades", what, what_size);
+    for (size_t i = 0; i < options->n_max_grades; i++)
+        if (!isfinite(options->max_grades[i].most))
+            return refuse_option("max_grades", what, what_size);
+    return QUALM_OK;
+}
+
 static enum qualm_status read_limits(const struct qualm_options *options, char *what, size_t what_size,
                                      struct judge_rules *rules)
 {
@@ -190,6 +211,8 @@ enum qualm_status judge_rules_new(const struct qualm_options *options, char *wha
     enum qualm_status status = find_handles(made);
     if (status == QUALM_OK)
         status = read_selection(options, what, what_size, &made->selected);
+    if (status == QUALM_OK)
+        status = check_limits(options, what, what_size);
     if (status == QUALM_OK)
         status = read_limits(options, what, what_size, made);
     if (status == QUALM_OK)

@@ -216,8 +216,6 @@ struct view {
 /* ---- words.c: stems, names, quotes */
 /* The words [start, end) of the block as they go into a message; NULL when memory is out. */
 const char *quote_words(struct judge *judge, const struct block *block, size_t start, size_t end);
-/* The first token of the sentence that starts at or behind a byte of the block. */
-size_t token_from(const struct segments *segments, const struct sentence *sentence, size_t at);
 /* The scene for what outlives its sentence: with hash and lines, which most sentences do not need. */
 struct scene scene_keep(const struct view *view);
 /* The scene of what stands in no sentence; `words` tell it from others of its rule. */

@@ -72,20 +72,6 @@ static uint32_t key_hash(const struct segments *segments, const struct token *to
     return (uint32_t)hash_bytes(HASH_SEED, segments->keys + token->key, token->n_key);
 }
 
-size_t token_from(const struct segments *segments, const struct sentence *sentence, size_t at)
-{
-    size_t low = sentence->first_token;
-    size_t high = low + sentence->n_tokens;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (segments->tokens[middle].start < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Where a text of at most MAX_QUOTE bytes may be cut: the start of its last word. */
 static size_t quote_end(const char *text, size_t n_bytes)
 {

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/json_plain.h"
 #include "project/baseline_entries.h"
 #include "project/complaint.h"
 #include "project/paths.h"
@@ -22,6 +23,7 @@ struct reading {
     const char *path;
     struct complaint *why;
     size_t n_entry;
+    enum qualm_status status; /* memory ran out */
 };
 
 static enum qualm_status refuse(const struct reading *reading, size_t line, const char *what)
@@ -43,13 +45,17 @@ static size_t line_at(struct span bytes, size_t at)
     return line;
 }
 
-/* A member that is a text, copied; NULL when it is not one. */
-static const char *text_of(struct baseline *baseline, json_object *object, const char *name)
+/* A member that is a text, copied; NULL when it is not one, or when memory ran out. */
+static const char *text_of(struct reading *reading, json_object *object, const char *name)
 {
     json_object *member;
     if (!json_object_object_get_ex(object, name, &member) || !json_object_is_type(member, json_type_string))
         return NULL;
-    return arena_copy(&baseline->arena, json_object_get_string(member), (size_t)json_object_get_string_len(member));
+    const char *text = json_object_get_string(member);
+    const char *copy = arena_copy(&reading->baseline->arena, text, (size_t)json_object_get_string_len(member));
+    if (!copy)
+        reading->status = QUALM_ERR_MEMORY;
+    return copy;
 }
 
 static bool number_of(json_object *object, const char *name, double *number)
@@ -69,12 +75,14 @@ static enum qualm_status entry_read(struct reading *reading, json_object *object
         return refuse_entry(reading, "is no object");
     double count = 0;
     struct baseline_entry entry = {
-        .path = text_of(baseline, object, "path"),
-        .rule = text_of(baseline, object, "rule"),
-        .fingerprint = text_of(baseline, object, "fingerprint"),
-        .title = text_of(baseline, object, "title"),
+        .path = text_of(reading, object, "path"),
+        .rule = text_of(reading, object, "rule"),
+        .fingerprint = text_of(reading, object, "fingerprint"),
+        .title = text_of(reading, object, "title"),
     };
     entry.has_figure = number_of(object, "figure", &entry.figure);
+    if (reading->status)
+        return reading->status;
     if (!entry.path || !entry.rule || !entry.fingerprint)
         return refuse_entry(reading, "lacks a path, rule or fingerprint");
     if (entry.has_figure == number_of(object, "count", &count) || count < 0)
@@ -106,7 +114,9 @@ static enum qualm_status root_read(struct reading *reading, json_object *root)
         return refuse(reading, 1, "is no baseline");
     if (version < 1 || version > 1)
         return refuse(reading, 1, "is a baseline of another version of qualm");
-    const char *edition = text_of(baseline, root, "edition");
+    const char *edition = text_of(reading, root, "edition");
+    if (reading->status)
+        return reading->status;
     if (!edition)
         return refuse(reading, 1, "does not say its edition");
     baseline->edition = edition;
@@ -115,26 +125,38 @@ static enum qualm_status root_read(struct reading *reading, json_object *root)
     return entries_read(reading, list);
 }
 
-static enum qualm_status bytes_read(struct reading *reading, struct span bytes)
+static enum qualm_status plain_read(struct reading *reading, struct span json)
 {
-    if (bytes.len > BYTES_MOST)
-        return refuse(reading, 1, "is larger than 64 MiB");
     json_tokener *tokener = json_tokener_new_ex(DEPTH_MOST);
     if (!tokener)
         return QUALM_ERR_MEMORY;
-    json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
-    json_object *root = json_tokener_parse_ex(tokener, bytes.ptr, (int)bytes.len);
+    json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
+    json_object *root = json_tokener_parse_ex(tokener, json.ptr, (int)json.len);
     const enum json_tokener_error error = json_tokener_get_error(tokener);
     const size_t end = json_tokener_get_parse_end(tokener);
     enum qualm_status status;
     if (error == json_tokener_continue)
-        status = refuse(reading, line_at(bytes, end), "ends too early");
+        status = refuse(reading, line_at(json, end), "ends too early");
     else if (error != json_tokener_success)
-        status = refuse(reading, line_at(bytes, end), json_tokener_error_desc(error));
+        status = refuse(reading, line_at(json, end), json_tokener_error_desc(error));
     else
         status = root_read(reading, root);
     json_object_put(root);
     json_tokener_free(tokener);
+    return status;
+}
+
+static enum qualm_status bytes_read(struct reading *reading, struct span bytes)
+{
+    if (bytes.len > BYTES_MOST)
+        return refuse(reading, 1, "is larger than 64 MiB");
+    struct buffer plain = {0};
+    enum qualm_status status = json_plain(bytes, &plain);
+    if (status == QUALM_ERR_ENCODING)
+        status = refuse(reading, 1, "is no UTF-8");
+    else if (!status)
+        status = plain_read(reading, (struct span){plain.bytes, plain.n_bytes});
+    buffer_free(&plain);
     return status;
 }
 

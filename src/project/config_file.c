@@ -1,119 +1,30 @@
-/* Reads a configuration with libyaml's events. The grammar is fixed and two levels deep, so nothing here recurses on
+/* What a configuration says. The grammar is fixed and two levels deep, so nothing here recurses on
  * input: what may stand at a place is known, and anything else is refused where it stands. */
 #include "project/config_file.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <yaml.h>
 
 #include "base/buffer.h"
-#include "base/likeness.h"
+#include "project/config_events.h"
 #include "project/paths.h"
 
 struct reading {
     struct config_file *file;
-    yaml_parser_t parser;
-    yaml_event_t event; /* the newest */
-    bool has_event;
-    struct span bytes;
-    struct complaint *why;
+    struct config_events events;
     struct settings scratch; /* values are tried on it, so that a bad one is refused where it stands */
 };
 
-/* ------------------------------------------------------------- complaints */
-
-static enum qualm_status refuse_at(struct reading *reading, yaml_mark_t mark, const char *what)
+static bool is_at(const struct reading *reading, enum config_event kind)
 {
-    return complaint_say(reading->why, "%s:%zu:%zu: %s", reading->file->name, mark.line + 1, mark.column + 1, what);
-}
-
-static enum qualm_status refuse(struct reading *reading, const char *what)
-{
-    return refuse_at(reading, reading->event.start_mark, what);
-}
-
-static enum qualm_status refuse_word(struct reading *reading, const char *what, const char *word, const char *near)
-{
-    const yaml_mark_t mark = reading->event.start_mark;
-    if (near)
-        return complaint_say(reading->why, "%s:%zu:%zu: %s '%.80s', did you mean '%s'?", reading->file->name,
-                             mark.line + 1, mark.column + 1, what, word, near);
-    return complaint_say(reading->why, "%s:%zu:%zu: %s '%.80s'", reading->file->name, mark.line + 1, mark.column + 1,
-                         what, word);
-}
-
-/* libyaml says where only for some errors; for bad bytes it counts bytes. */
-static enum qualm_status parser_failed(struct reading *reading)
-{
-    const yaml_parser_t *parser = &reading->parser;
-    yaml_mark_t mark = parser->problem_mark;
-    if (parser->error == YAML_MEMORY_ERROR)
-        return QUALM_ERR_MEMORY;
-    if (parser->error == YAML_READER_ERROR) {
-        mark = (yaml_mark_t){0};
-        for (size_t i = 0; i < parser->problem_offset && i < reading->bytes.len; i++) {
-            const char c = reading->bytes.ptr[i];
-            mark.column = c == '\n' ? 0 : mark.column + ((c & 0xC0) != 0x80);
-            mark.line += c == '\n';
-        }
-    }
-    return refuse_at(reading, mark, parser->problem ? parser->problem : "is no YAML");
-}
-
-/* ----------------------------------------------------------------- events */
-
-static void event_drop(struct reading *reading)
-{
-    if (reading->has_event)
-        yaml_event_delete(&reading->event);
-    reading->has_event = false;
-}
-
-static bool has_decoration(const yaml_event_t *event)
-{
-    switch (event->type) {
-    case YAML_ALIAS_EVENT:
-        return true;
-    case YAML_SCALAR_EVENT:
-        return event->data.scalar.anchor || event->data.scalar.tag;
-    case YAML_SEQUENCE_START_EVENT:
-        return event->data.sequence_start.anchor || event->data.sequence_start.tag;
-    case YAML_MAPPING_START_EVENT:
-        return event->data.mapping_start.anchor || event->data.mapping_start.tag;
-    default:
-        return false;
-    }
-}
-
-/* "\0" in quotes would end a text before its end. */
-static bool has_nul(const yaml_event_t *event)
-{
-    return event->type == YAML_SCALAR_EVENT &&
-           memchr(event->data.scalar.value, '\0', event->data.scalar.length) != NULL;
-}
-
-static enum qualm_status event_next(struct reading *reading)
-{
-    event_drop(reading);
-    if (!yaml_parser_parse(&reading->parser, &reading->event))
-        return parser_failed(reading);
-    reading->has_event = true;
-    if (has_decoration(&reading->event))
-        return refuse(reading, "aliases, anchors and tags are not read here");
-    return has_nul(&reading->event) ? refuse(reading, "a NUL stands in no value") : QUALM_OK;
-}
-
-static bool is_event(const struct reading *reading, yaml_event_type_t type)
-{
-    return reading->event.type == type;
+    return reading->events.kind == kind;
 }
 
 /* The text of the scalar at hand, kept; NULL when memory is out. */
 static const char *scalar_keep(struct reading *reading)
 {
-    const char *text = (const char *)reading->event.data.scalar.value;
-    return arena_copy(&reading->file->entries.arena, text, strlen(text));
+    return arena_copy(&reading->file->entries.arena, reading->events.text, strlen(reading->events.text));
 }
 
 /* ---------------------------------------------------------------- values */
@@ -126,14 +37,9 @@ struct target {
 
 static const char *origin_make(struct reading *reading)
 {
-    struct buffer text = {0};
-    const char *origin = NULL;
     struct complaint place;
-    complaint_say(&place, "%s:%zu", reading->file->name, reading->event.start_mark.line + 1);
-    if (buffer_append_text(&text, place.text) == QUALM_OK)
-        origin = arena_copy(&reading->file->entries.arena, text.bytes, text.n_bytes);
-    buffer_free(&text);
-    return origin;
+    complaint_say(&place, "%s:%zu", reading->file->name, reading->events.place.line);
+    return arena_copy(&reading->file->entries.arena, place.text, strlen(place.text));
 }
 
 static const char *below_folder(struct reading *reading, const char *text)
@@ -168,7 +74,7 @@ static enum qualm_status entry_make(struct reading *reading, struct target *targ
         return QUALM_ERR_MEMORY;
     const enum qualm_status status = entry_apply(&entry, &reading->scratch, &what);
     if (status)
-        return status == QUALM_ERR_ARGUMENT ? refuse(reading, what.text) : status;
+        return status == QUALM_ERR_ARGUMENT ? config_refuse(&reading->events, what.text) : status;
     return entries_add(target->entries, &entry);
 }
 
@@ -181,12 +87,12 @@ struct taker {
 /* The list that begins with the event at hand. */
 static enum qualm_status list_read(struct reading *reading, const struct taker *taker)
 {
-    enum qualm_status status = event_next(reading);
-    while (!status && !is_event(reading, YAML_SEQUENCE_END_EVENT)) {
-        status = is_event(reading, YAML_SCALAR_EVENT) ? taker->take(reading, taker->to)
-                                                      : refuse(reading, "wants a list of plain values");
+    enum qualm_status status = config_event_next(&reading->events);
+    while (!status && !is_at(reading, CONFIG_LIST_END)) {
+        status = is_at(reading, CONFIG_SCALAR) ? taker->take(reading, taker->to)
+                                                      : config_refuse(&reading->events, "wants a list of plain values");
         if (!status)
-            status = event_next(reading);
+            status = config_event_next(&reading->events);
     }
     return status;
 }
@@ -194,10 +100,10 @@ static enum qualm_status list_read(struct reading *reading, const struct taker *
 /* One value, or a list of them. */
 static enum qualm_status scalars_read(struct reading *reading, const struct taker *taker)
 {
-    if (is_event(reading, YAML_SCALAR_EVENT))
+    if (is_at(reading, CONFIG_SCALAR))
         return taker->take(reading, taker->to);
-    return is_event(reading, YAML_SEQUENCE_START_EVENT) ? list_read(reading, taker)
-                                                        : refuse(reading, "wants a value or a list");
+    return is_at(reading, CONFIG_LIST) ? list_read(reading, taker)
+                                                        : config_refuse(&reading->events, "wants a value or a list");
 }
 
 /* A row whose values are read into a target. */
@@ -216,7 +122,7 @@ static enum qualm_status joined_take(struct reading *reading, void *to)
 {
     struct buffer *joined = to;
     const enum qualm_status status = joined->n_bytes ? buffer_append_text(joined, ",") : QUALM_OK;
-    return status ? status : buffer_append_text(joined, (const char *)reading->event.data.scalar.value);
+    return status ? status : buffer_append_text(joined, reading->events.text);
 }
 
 /* The list that begins with the event at hand. An empty one takes back what is said of it further out. */
@@ -239,7 +145,7 @@ static enum qualm_status value_joined(struct reading *reading, struct target *ta
 {
     struct buffer joined = {0};
     const char *origin = origin_make(reading);
-    const yaml_mark_t mark = reading->event.start_mark;
+    const struct config_place place = reading->events.place;
     enum qualm_status status = list_read(reading, &(struct taker){joined_take, &joined});
     const char *value = arena_copy(&reading->file->entries.arena, joined.bytes ? joined.bytes : "", joined.n_bytes);
     buffer_free(&joined);
@@ -251,7 +157,7 @@ static enum qualm_status value_joined(struct reading *reading, struct target *ta
     struct complaint what = {""};
     status = entry_apply(&entry, &reading->scratch, &what);
     if (status)
-        return status == QUALM_ERR_ARGUMENT ? refuse_at(reading, mark, what.text) : status;
+        return status == QUALM_ERR_ARGUMENT ? config_refuse_at(&reading->events, place, what.text) : status;
     return entries_add(target->entries, &entry);
 }
 
@@ -266,25 +172,25 @@ static bool has_key(const struct entries *entries, size_t first, const struct op
 static enum qualm_status value_map(struct reading *reading, struct target *target, const struct option_row *row)
 {
     const size_t first = target->entries->n;
-    enum qualm_status status = event_next(reading);
-    while (!status && !is_event(reading, YAML_MAPPING_END_EVENT)) {
-        if (!is_event(reading, YAML_SCALAR_EVENT))
-            return refuse(reading, "wants a plain key");
+    enum qualm_status status = config_event_next(&reading->events);
+    while (!status && !is_at(reading, CONFIG_MAP_END)) {
+        if (!is_at(reading, CONFIG_SCALAR))
+            return config_refuse(&reading->events, "wants a plain key");
         const char *key = scalar_keep(reading);
         if (key)
             key = placed(reading, row->kind, key);
         if (!key)
             return QUALM_ERR_MEMORY;
         if (row->kind == OPTION_RULES && !qualm_rule_is_known(key))
-            return refuse_word(reading, "unknown rule", key, option_closest_rule(key));
+            return config_refuse_word(&reading->events, "unknown rule", key, option_closest_rule(key));
         if (has_key(target->entries, first, row, key))
-            return refuse_word(reading, "a second time", key, NULL);
-        status = event_next(reading);
+            return config_refuse_word(&reading->events, "a second time", key, NULL);
+        status = config_event_next(&reading->events);
         if (!status)
-            status = is_event(reading, YAML_SCALAR_EVENT) ? entry_make(reading, target, row, key)
-                                                          : refuse(reading, "wants a plain value");
+            status = is_at(reading, CONFIG_SCALAR) ? entry_make(reading, target, row, key)
+                                                          : config_refuse(&reading->events, "wants a plain value");
         if (!status)
-            status = event_next(reading);
+            status = config_event_next(&reading->events);
     }
     return status;
 }
@@ -302,17 +208,17 @@ static bool takes_map(const struct option_row *row)
 /* The event at hand begins the value of `row`. */
 static enum qualm_status value_read(struct reading *reading, struct target *target, const struct option_row *row)
 {
-    if (is_event(reading, YAML_MAPPING_START_EVENT) && takes_map(row))
+    if (is_at(reading, CONFIG_MAP) && takes_map(row))
         return value_map(reading, target, row);
-    if (is_event(reading, YAML_SEQUENCE_START_EVENT) && takes_list(row))
+    if (is_at(reading, CONFIG_LIST) && takes_list(row))
         return value_list(reading, target, row);
-    if (is_event(reading, YAML_SEQUENCE_START_EVENT) && row->kind == OPTION_RATCHET)
+    if (is_at(reading, CONFIG_LIST) && row->kind == OPTION_RATCHET)
         return value_joined(reading, target, row);
-    if (is_event(reading, YAML_SCALAR_EVENT) && !takes_map(row))
+    if (is_at(reading, CONFIG_SCALAR) && !takes_map(row))
         return entry_make(reading, target, row, NULL);
-    return refuse_word(reading, takes_map(row) ? "wants a map:" : takes_list(row) ? "wants a value or a list:"
-                                                                                   : "wants one value:",
-                       row->name, NULL);
+    const char *wanted = takes_map(row) ? "wants a map:" : takes_list(row) ? "wants a value or a list:"
+                                                                              : "wants one value:";
+    return config_refuse_word(&reading->events, wanted, row->name, NULL);
 }
 
 /* ------------------------------------------------- keys that are not values */
@@ -322,9 +228,9 @@ static enum qualm_status extend_take(struct reading *reading, void *unused)
     (void)unused;
     struct config_file *file = reading->file;
     if (file->n_extends == CONFIG_EXTENDS_MOST)
-        return refuse(reading, "extends more than 8 others");
-    const yaml_mark_t mark = reading->event.start_mark;
-    const struct config_extend extend = {scalar_keep(reading), (uint32_t)mark.line + 1, (uint32_t)mark.column + 1};
+        return config_refuse(&reading->events, "extends more than 8 others");
+    const struct config_place place = reading->events.place;
+    const struct config_extend extend = {scalar_keep(reading), (uint32_t)place.line, (uint32_t)place.column};
     if (!extend.name)
         return QUALM_ERR_MEMORY;
     file->extends[file->n_extends++] = extend;
@@ -333,15 +239,17 @@ static enum qualm_status extend_take(struct reading *reading, void *unused)
 
 static enum qualm_status root_read(struct reading *reading)
 {
-    static const struct option_row flag = {.name = "root", .kind = OPTION_FLAG};
+    /* Converted as any flag is; which of them it is set in has no meaning here. */
+    static const struct option_row flag = {
+        .name = "root", .kind = OPTION_FLAG, .offset = offsetof(struct settings, exit_zero)};
     struct complaint what = {""};
-    if (!is_event(reading, YAML_SCALAR_EVENT))
-        return refuse(reading, "wants true or false");
-    const struct entry entry = {&flag, NULL, (const char *)reading->event.data.scalar.value, ""};
-    struct settings unused = {0}; /* the flag lies at its start */
-    if (entry_apply(&entry, &unused, &what))
-        return refuse(reading, what.text);
-    reading->file->is_root = *(const bool *)&unused;
+    if (!is_at(reading, CONFIG_SCALAR))
+        return config_refuse(&reading->events, "wants true or false");
+    const struct entry entry = {&flag, NULL, reading->events.text, ""};
+    struct settings tried = {0};
+    if (entry_apply(&entry, &tried, &what))
+        return config_refuse(&reading->events, what.text);
+    reading->file->is_root = tried.exit_zero;
     return QUALM_OK;
 }
 
@@ -354,7 +262,7 @@ static enum qualm_status glob_take(struct reading *reading, void *to)
     if (!glob)
         return QUALM_ERR_MEMORY;
     if (override->n_globs == SETTINGS_LIST)
-        return refuse(reading, "more than 256 paths");
+        return config_refuse(&reading->events, "more than 256 paths");
     override->globs[override->n_globs++] = glob;
     return QUALM_OK;
 }
@@ -374,20 +282,21 @@ static enum qualm_status paths_read(struct reading *reading, struct config_overr
 static enum qualm_status key_read(struct reading *reading, const struct target *target, uint64_t *seen,
                                   const struct option_row **row)
 {
-    if (!is_event(reading, YAML_SCALAR_EVENT))
-        return refuse(reading, "wants a plain key");
-    const char *word = (const char *)reading->event.data.scalar.value;
+    if (!is_at(reading, CONFIG_SCALAR))
+        return config_refuse(&reading->events, "wants a plain key");
+    const char *word = reading->events.text;
     const bool is_paths = target->override && strcmp(word, "paths") == 0;
     *row = is_paths ? NULL : option_find_key(word);
     if (!is_paths && !*row)
-        return refuse_word(reading, option_find(word, strlen(word)) ? "an option that no configuration may say:"
-                                                                    : "unknown key",
-                           word, option_closest(word, true));
+        return config_refuse_word(&reading->events,
+                                  option_find(word, strlen(word)) ? "an option that no configuration may say:"
+                                                                  : "unknown key",
+                                  word, option_closest(word, true));
     if (target->override && *row && (*row)->kind == OPTION_CONFIG)
-        return refuse_word(reading, "a key that no override may say:", word, NULL);
+        return config_refuse_word(&reading->events, "a key that no override may say:", word, NULL);
     const uint64_t bit = UINT64_C(1) << (is_paths ? 63 : *row - option_rows);
     if (*seen & bit)
-        return refuse_word(reading, "a second time", word, NULL);
+        return config_refuse_word(&reading->events, "a second time", word, NULL);
     *seen |= bit;
     return QUALM_OK;
 }
@@ -405,18 +314,18 @@ static enum qualm_status config_key_read(struct reading *reading, const struct o
 static enum qualm_status map_read(struct reading *reading, struct target *target)
 {
     uint64_t seen = 0;
-    enum qualm_status status = event_next(reading);
-    while (!status && !is_event(reading, YAML_MAPPING_END_EVENT)) {
+    enum qualm_status status = config_event_next(&reading->events);
+    while (!status && !is_at(reading, CONFIG_MAP_END)) {
         const struct option_row *row = NULL;
         status = key_read(reading, target, &seen, &row);
         if (!status)
-            status = event_next(reading);
+            status = config_event_next(&reading->events);
         if (!status)
             status = !row ? paths_read(reading, target->override)
                      : row->kind == OPTION_CONFIG ? config_key_read(reading, row)
                                                   : value_read(reading, target, row);
         if (!status)
-            status = event_next(reading);
+            status = config_event_next(&reading->events);
     }
     return status;
 }
@@ -424,28 +333,30 @@ static enum qualm_status map_read(struct reading *reading, struct target *target
 static enum qualm_status override_read(struct reading *reading)
 {
     struct config_file *file = reading->file;
-    if (!is_event(reading, YAML_MAPPING_START_EVENT))
-        return refuse(reading, "an override wants a map");
+    if (!is_at(reading, CONFIG_MAP))
+        return config_refuse(&reading->events, "an override wants a map");
     if (file->n_overrides == CONFIG_OVERRIDES_MOST)
-        return refuse(reading, "more than 64 overrides");
+        return config_refuse(&reading->events, "more than 64 overrides");
     struct config_override *override = &file->overrides[file->n_overrides++];
     struct target target = {&file->conditional, override};
-    const yaml_mark_t mark = reading->event.start_mark;
+    const struct config_place place = reading->events.place;
     override->first = file->conditional.n;
     const enum qualm_status status = map_read(reading, &target);
     override->n = file->conditional.n - override->first;
-    return status || override->n_globs ? status : refuse_at(reading, mark, "the override names no paths");
+    if (!status && override->n_globs == 0)
+        return config_refuse_at(&reading->events, place, "the override names no paths");
+    return status;
 }
 
 static enum qualm_status overrides_read(struct reading *reading)
 {
-    if (!is_event(reading, YAML_SEQUENCE_START_EVENT))
-        return refuse(reading, "wants a list of overrides");
-    enum qualm_status status = event_next(reading);
-    while (!status && !is_event(reading, YAML_SEQUENCE_END_EVENT)) {
+    if (!is_at(reading, CONFIG_LIST))
+        return config_refuse(&reading->events, "wants a list of overrides");
+    enum qualm_status status = config_event_next(&reading->events);
+    while (!status && !is_at(reading, CONFIG_LIST_END)) {
         status = override_read(reading);
         if (!status)
-            status = event_next(reading);
+            status = config_event_next(&reading->events);
     }
     return status;
 }
@@ -454,27 +365,21 @@ static enum qualm_status overrides_read(struct reading *reading)
 static enum qualm_status stream_read(struct reading *reading)
 {
     struct target target = {&reading->file->entries, NULL};
-    enum qualm_status status = event_next(reading); /* stream start */
+    enum qualm_status status = config_event_next(&reading->events); /* stream start */
     if (!status)
-        status = event_next(reading);
-    if (status || is_event(reading, YAML_STREAM_END_EVENT))
+        status = config_event_next(&reading->events);
+    if (status || is_at(reading, CONFIG_END))
         return status;
-    status = event_next(reading);
-    const bool is_nothing = !status && is_event(reading, YAML_SCALAR_EVENT) && !reading->event.data.scalar.length;
+    status = config_event_next(&reading->events);
+    const bool is_nothing = !status && is_at(reading, CONFIG_SCALAR) && !reading->events.text[0];
     if (!status && !is_nothing)
-        status = is_event(reading, YAML_MAPPING_START_EVENT) ? map_read(reading, &target)
-                                                             : refuse(reading, "a configuration is a map of keys");
+        status = is_at(reading, CONFIG_MAP) ? map_read(reading, &target)
+                                            : config_refuse(&reading->events, "a configuration is a map of keys");
     if (!status)
-        status = event_next(reading); /* document end */
+        status = config_event_next(&reading->events); /* document end */
     if (!status)
-        status = event_next(reading);
-    return status || is_event(reading, YAML_STREAM_END_EVENT) ? status : refuse(reading, "a second document");
-}
-
-/* A byte order mark says nothing that is not known. */
-static struct span without_mark(struct span bytes)
-{
-    return span_starts_with(bytes, "\xEF\xBB\xBF") ? (struct span){bytes.ptr + 3, bytes.len - 3} : bytes;
+        status = config_event_next(&reading->events);
+    return status || is_at(reading, CONFIG_END) ? status : config_refuse(&reading->events, "a second document");
 }
 
 enum qualm_status config_file_read(const char *name, const char *folder, struct span bytes, struct config_file **file,
@@ -482,20 +387,17 @@ enum qualm_status config_file_read(const char *name, const char *folder, struct 
 {
     struct reading *reading = calloc(1, sizeof *reading); /* the scratch settings are large */
     struct config_file *made = calloc(1, sizeof *made);
-    enum qualm_status status = QUALM_ERR_MEMORY;
-    if (reading && made && bytes.len > CONFIG_BYTES_MOST)
+    enum qualm_status status = reading && made ? QUALM_OK : QUALM_ERR_MEMORY;
+    if (!status && bytes.len > CONFIG_BYTES_MOST)
         status = complaint_say(why, "%s: is larger than 1 MiB", name);
-    else if (reading && made && yaml_parser_initialize(&reading->parser)) {
+    if (!status)
+        status = config_events_open(&reading->events, name, bytes, why);
+    if (!status) {
         made->name = name;
         made->folder = folder;
         reading->file = made;
-        reading->bytes = without_mark(bytes);
-        reading->why = why;
-        yaml_parser_set_input_string(&reading->parser, (const unsigned char *)reading->bytes.ptr, reading->bytes.len);
-        yaml_parser_set_encoding(&reading->parser, YAML_UTF8_ENCODING);
         status = stream_read(reading);
-        event_drop(reading);
-        yaml_parser_delete(&reading->parser);
+        config_events_close(&reading->events);
     }
     free(reading);
     if (status)

@@ -29,10 +29,12 @@ struct diff_reader {
     struct change_list *list;
     struct complaint *why;
     uint64_t line;
+    uint64_t old_name_line; /* where the last "---" stands: its "+++" is the line behind it */
     struct buffer held;  /* the beginning of a line outside hunks */
     bool is_cut;         /* there was more of it than is held */
     bool is_inside_line; /* of a hunk, behind its first byte */
     bool is_after_hunk;  /* nothing but a head has come since */
+    bool needs_new_name; /* what looks like a line of the hunk is a name only with the other behind it */
     bool has_gap;        /* lines were taken away where the reader stands */
     bool has_text;
     uint64_t old_left, new_left; /* lines that the hunk still has */
@@ -152,7 +154,9 @@ static enum qualm_status range_add(struct diff_reader *reader, struct line_range
 /* Lines were taken away before the line to come, and none put in their place. */
 static enum qualm_status gap_close(struct diff_reader *reader)
 {
-    const bool is_gap = reader->has_gap && reader->at > 1;
+    const struct line_range *last = reader->n_ranges ? &reader->ranges[reader->n_ranges - 1] : NULL;
+    const bool is_known = last && last->is_gap && last->last == reader->at; /* the hunk before ends with it */
+    const bool is_gap = reader->has_gap && reader->at > 1 && !is_known;
     reader->has_gap = false;
     if (!is_gap)
         return QUALM_OK;
@@ -240,6 +244,11 @@ static enum qualm_status hunk_head(struct diff_reader *reader, struct span line)
 
 /* ----------------------------------------------------------------- heads */
 
+static enum qualm_status hunk_goes_on(const struct diff_reader *reader)
+{
+    return malformed(reader, "the hunk has more lines than its head says; is the diff whole?");
+}
+
 static enum qualm_status name_keep(struct diff_reader *reader, struct span text, const char **name)
 {
     const enum qualm_status status = diff_name_read(text, &reader->list->arena, name);
@@ -273,14 +282,16 @@ static enum qualm_status on_old_name(struct diff_reader *reader, struct span res
         status = file_close(reader);
         reader->at = 1;
     }
+    reader->old_name_line = reader->line;
+    reader->needs_new_name = reader->is_after_hunk;
     return status ? status : name_keep(reader, rest, &reader->file.old_name);
 }
 
 static enum qualm_status on_new_name(struct diff_reader *reader, struct span rest)
 {
     struct diff_file *file = &reader->file;
-    if (!file->old_name)
-        return QUALM_OK; /* a line of prose before the diff */
+    if (!file->old_name || reader->line != reader->old_name_line + 1)
+        return reader->is_after_hunk ? hunk_goes_on(reader) : QUALM_OK; /* a line of prose before the diff */
     file->is_open = true;
     reader->list->has_diff = true;
     const enum qualm_status status = name_keep(reader, rest, &file->new_name);
@@ -417,6 +428,9 @@ static enum qualm_status outer_line(struct diff_reader *reader)
     if (line.len && line.ptr[line.len - 1] == '\r')
         line.len--;
     reader->has_text = reader->has_text || span_trim(line).len;
+    if (reader->needs_new_name && !span_starts_with(line, "+++ "))
+        return hunk_goes_on(reader);
+    reader->needs_new_name = false;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         const struct head *head = &heads[i];
         if (!span_starts_with(line, head->start) || (head->is_gits && (!reader->file.is_git || reader->is_after_hunk)))
@@ -428,7 +442,7 @@ static enum qualm_status outer_line(struct diff_reader *reader)
     /* The end of a message that carries a patch is "-- ". */
     if (reader->is_after_hunk && line.len && (line.ptr[0] == '+' || line.ptr[0] == '-') && !span_is(line, "-- ") &&
         !span_is(line, "--"))
-        return malformed(reader, "the hunk has more lines than its head says; is the diff whole?");
+        return hunk_goes_on(reader);
     return QUALM_OK;
 }
 
@@ -487,6 +501,8 @@ enum qualm_status diff_finish(struct diff_reader *reader)
         status = outer_line(reader);
     if (!status && (reader->old_left || reader->new_left))
         status = malformed(reader, "the diff ends inside a hunk");
+    if (!status && reader->needs_new_name)
+        status = hunk_goes_on(reader);
     if (!status)
         status = file_close(reader);
     if (!status && reader->has_text && !reader->list->has_diff)

@@ -88,4 +88,9 @@ struct settings {
     bool wants_help, wants_version;
 };
 
+/* From where on a finding fails a check. */
+enum qualm_severity settings_fail_level(const struct settings *settings);
+/* From where on findings are shown in the reports that leave some out. */
+enum qualm_severity settings_shown_level(const struct settings *settings, bool is_check);
+
 #endif

@@ -82,29 +82,20 @@ static void put_row(struct printer *out, const struct file_row *file, const stru
 
 static void put_totals(struct printer *out, const struct qualm_report *report)
 {
-    uint64_t words = 0, minutes = 0, errors = 0, warnings = 0, notes = 0, failed = 0;
-    for (size_t i = 0; i < report->n_documents; i++) {
-        const struct qualm_summary *each = &report->summaries[i];
-        words += each->words;
-        minutes += each->minutes;
-        errors += each->errors;
-        warnings += each->warnings;
-        notes += each->notes;
-        failed += each->is_failed;
-    }
+    const struct report_sums sums = report_sums_of(report);
     print_text(out, "<p class=\"byline\">");
-    put_counted(out, words, "word");
+    put_counted(out, sums.words, "word");
     print_text(out, ", ");
-    put_counted(out, minutes, "minute");
+    put_counted(out, sums.minutes, "minute");
     print_text(out, "; ");
-    put_counted(out, errors, "error");
+    put_counted(out, sums.counts[QUALM_ERROR], "error");
     print_text(out, ", ");
-    put_counted(out, warnings, "warning");
+    put_counted(out, sums.counts[QUALM_WARNING], "warning");
     print_text(out, ", ");
-    put_counted(out, notes, "note");
-    if (failed) {
+    put_counted(out, sums.counts[QUALM_NOTE], "note");
+    if (sums.failed) {
         print_text(out, "; ");
-        put_counted(out, failed, "text");
+        put_counted(out, sums.failed, "text");
         print_text(out, " not read");
     }
     print_text(out, ".</p>\n");

@@ -1,4 +1,4 @@
-/* One line a finding, as compilers write them: a line for each finding: path:line:column: severity: message [rule]. */
+/* A line for each finding, as compilers write them: path:line:column: severity: message [rule]. */
 #include "report/report.h"
 
 #include <string.h>

@@ -266,33 +266,7 @@ static void markdown_add(struct qualm_report *report, struct span rendered)
 
 /* --------------------------------------------------------------- verdict */
 
-struct sums {
-    uint64_t counts[QUALM_ERROR + 1];
-    uint64_t hidden, suppressed, accepted, in_baseline, outside_diff, failed, read, foreign, not_judged;
-};
-
-static struct sums sums_of(const struct qualm_report *report)
-{
-    struct sums sums = {{0}};
-    for (size_t i = 0; i < report->n_documents; i++) {
-        const struct qualm_summary *each = &report->summaries[i];
-        sums.counts[QUALM_NOTE] += each->notes;
-        sums.counts[QUALM_WARNING] += each->warnings;
-        sums.counts[QUALM_ERROR] += each->errors;
-        sums.hidden += each->hidden;
-        sums.suppressed += each->suppressed;
-        sums.accepted += each->accepted;
-        sums.in_baseline += each->in_baseline;
-        sums.outside_diff += each->outside_diff;
-        sums.failed += each->is_failed;
-        sums.read += !each->is_failed;
-        sums.foreign += each->is_foreign;
-        sums.not_judged += !each->is_failed && !each->is_foreign && each->limits > QUALM_JUDGED;
-    }
-    return sums;
-}
-
-static const char *verdict_of(const struct qualm_report_options *options, const struct sums *sums)
+static const char *verdict_of(const struct qualm_report_options *options, const struct report_sums *sums)
 {
     const enum qualm_severity level = options->fail_level ? options->fail_level : QUALM_WARNING;
     if (!options->is_check)
@@ -303,7 +277,7 @@ static const char *verdict_of(const struct qualm_report_options *options, const 
     return sums->failed ? "**qualm fails:** " : "**qualm passes:** ";
 }
 
-static void verdict_print(struct qualm_report *report, const struct sums *sums)
+static void verdict_print(struct qualm_report *report, const struct report_sums *sums)
 {
     struct printer *out = &report->out;
     if (!sums->read && !sums->failed) {
@@ -355,7 +329,7 @@ static void parts_print(struct printer *out, const char *head, const struct part
         print_text(out, ".\n");
 }
 
-static void remainders_print(struct printer *out, const struct sums *sums)
+static void remainders_print(struct printer *out, const struct report_sums *sums)
 {
     const struct part not_listed[] = {
         {sums->hidden, " below the level shown"},
@@ -406,7 +380,7 @@ static void left_out_print(struct printer *out, size_t n, const char *what)
 
 static void markdown_end(struct qualm_report *report)
 {
-    const struct sums sums = sums_of(report);
+    const struct report_sums sums = report_sums_of(report);
     struct printer *out = &report->out;
     size_t n_rows = BYTES_OF_ROWS;
     verdict_print(report, &sums);

@@ -30,7 +30,7 @@ static const struct report_format *format_find(const char *name)
 
 const struct qualm_report_format *qualm_report_format_find(const char *name)
 {
-    const struct report_format *format = format_find(name);
+    const struct report_format *format = name ? format_find(name) : NULL;
     return format ? &format->about : NULL;
 }
 
@@ -94,6 +94,30 @@ void qualm_summarise(const struct qualm_result *result, enum qualm_severity min_
         summary->minutes = 0;
         summary->grade = REPORT_NO_GRADE;
     }
+}
+
+struct report_sums report_sums_of(const struct qualm_report *report)
+{
+    struct report_sums sums = {0};
+    for (size_t i = 0; i < report->n_documents; i++) {
+        const struct qualm_summary *each = &report->summaries[i];
+        sums.words += each->words;
+        sums.minutes += each->minutes;
+        sums.counts[QUALM_NOTE] += each->notes;
+        sums.counts[QUALM_WARNING] += each->warnings;
+        sums.counts[QUALM_ERROR] += each->errors;
+        sums.hidden += each->hidden;
+        sums.suppressed += each->suppressed;
+        sums.accepted += each->accepted;
+        sums.in_baseline += each->in_baseline;
+        sums.outside_diff += each->outside_diff;
+        sums.dropped += each->dropped;
+        sums.read += !each->is_failed;
+        sums.failed += each->is_failed;
+        sums.foreign += each->is_foreign;
+        sums.not_judged += !each->is_failed && !each->is_foreign && each->limits > QUALM_JUDGED;
+    }
+    return sums;
 }
 
 /* -------------------------------------------------------------- document */

@@ -42,6 +42,15 @@ bool report_is_shown(const struct qualm_report_options *options, const struct qu
 /* A path without "./" in front, as those who compare it with the paths of a repository want it; "-" for none. */
 const char *report_path(const char *path);
 
+/* What the summaries of all documents add up to. */
+struct report_sums {
+    uint64_t words, minutes;
+    uint64_t counts[QUALM_ERROR + 1]; /* findings that count, by severity */
+    uint64_t hidden, suppressed, accepted, in_baseline, outside_diff, dropped; /* findings, as in qualm_summary */
+    uint64_t read, failed, foreign, not_judged; /* documents; not judged: in English, against limits */
+};
+struct report_sums report_sums_of(const struct qualm_report *report);
+
 /* For formats that put things in order: takes `rendered`, whose lines each begin with a digit, the rank (for findings
  * the severity), into held[rank] without that digit; counts lines in n_held. Lines past `most` of a rank are counted
  * and left out. */

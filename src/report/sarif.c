@@ -261,25 +261,40 @@ static const char *precision_of(const struct qualm_rule *rule)
     return steps[step].name;
 }
 
+/* One string of JSON out of fixed words, as JSON has them, and texts behind them. */
+struct piece {
+    const char *words, *text;
+};
+
+static void pieces_print(struct printer *out, const struct piece *pieces, size_t n)
+{
+    print_text(out, "\"");
+    for (size_t i = 0; i < n; i++) {
+        print_text(out, pieces[i].words);
+        message_inside(out, pieces[i].text);
+    }
+    print_text(out, "\"");
+}
+
 static void rule_help(struct printer *out, const struct qualm_rule *rule)
 {
+    const struct piece plain[] = {
+        {"", rule->remedy},
+        {"\\n\\nIt finds: ", rule->bad},
+        {"\\nIt does not find: ", rule->good},
+    };
+    const struct piece markdown[] = {
+        {"", rule->why},
+        {"\\n\\n**What to do.** ", rule->remedy},
+        {"\\n\\n**It finds**\\n\\n> ", rule->bad},
+        {"\\n\\n**It does not find**\\n\\n> ", rule->good},
+    };
     key(out, "help");
     open_object(out, "text");
-    print_text(out, "\"");
-    message_inside(out, rule->remedy);
-    print_text(out, "\\n\\nIt finds: ");
-    message_inside(out, rule->bad);
-    print_text(out, "\\nIt does not find: ");
-    message_inside(out, rule->good);
-    print_text(out, "\",\"markdown\":\"");
-    message_inside(out, rule->why);
-    print_text(out, "\\n\\n**What to do.** ");
-    message_inside(out, rule->remedy);
-    print_text(out, "\\n\\n**It finds**\\n\\n> ");
-    message_inside(out, rule->bad);
-    print_text(out, "\\n\\n**It does not find**\\n\\n> ");
-    message_inside(out, rule->good);
-    print_text(out, "\"}");
+    pieces_print(out, plain, sizeof plain / sizeof *plain);
+    key(out, "markdown");
+    pieces_print(out, markdown, sizeof markdown / sizeof *markdown);
+    print_text(out, "}");
 }
 
 static void rule_properties(struct printer *out, const struct qualm_rule *rule)
@@ -364,31 +379,28 @@ static struct span held_span(const struct qualm_report *report, size_t rank)
     return (struct span){report->held[rank].bytes, report->held[rank].n_bytes};
 }
 
-static void cut_print(struct printer *out, size_t n, const char *what, size_t n_before)
+static void cut_print(struct printer *out, size_t n, const char *what, const char *how)
 {
-    if (!n)
-        return;
-    print_text(out, n_before ? ",\n" : "\n");
     notification_open(out, "left-out", QUALM_WARNING);
     print_text(out, ",\"message\":{\"text\":\"");
     print_uint(out, n);
     print_text(out, what);
+    print_text(out, how);
     print_text(out, "\"}}");
 }
 
 /* What did not fit, by severity. */
 static void cuts_print(struct printer *out, const size_t n_cut[REPORT_RANKS], size_t n_before)
 {
-    static const char *const texts[] = {
-        " findings that do not count were left out: a run of SARIF holds 25,000 results; --to ndjson holds all.",
-        " notes were left out: a run of SARIF holds 25,000 results; --to ndjson holds all.",
-        " warnings were left out: a run of SARIF holds 25,000 results; --to ndjson holds all.",
-        " errors were left out: a run of SARIF holds 25,000 results; --to ndjson holds all.",
-        " notifications were left out: 1,000 are given.",
-    };
-    for (size_t rank = 0; rank < sizeof texts / sizeof *texts; rank++) {
-        cut_print(out, n_cut[rank], texts[rank], n_before);
-        n_before += n_cut[rank] > 0;
+    static const char results[] = " were left out: a run of SARIF holds 25,000 results; --to ndjson holds all.";
+    static const char notifications[] = " were left out: 1,000 are given.";
+    static const char *const what[] = {" findings that do not count", " notes", " warnings", " errors",
+                                       " notifications"};
+    for (size_t rank = 0; rank < sizeof what / sizeof *what; rank++) {
+        if (!n_cut[rank])
+            continue;
+        print_text(out, n_before++ ? ",\n" : "\n");
+        cut_print(out, n_cut[rank], what[rank], rank == HELD_NOTIFICATIONS ? notifications : results);
     }
 }
 
@@ -416,14 +428,6 @@ static void artifacts_print(struct qualm_report *report)
     }
 }
 
-static bool has_failed(const struct qualm_report *report)
-{
-    for (size_t i = 0; i < report->n_documents; i++)
-        if (report->summaries[i].is_failed)
-            return true;
-    return false;
-}
-
 static void sarif_end(struct qualm_report *report)
 {
     struct printer *out = &report->out;
@@ -437,7 +441,7 @@ static void sarif_end(struct qualm_report *report)
     print_text(out, "],\n\"artifacts\":[");
     artifacts_print(report);
     print_text(out, "],\n\"invocations\":[{\"executionSuccessful\":");
-    print_text(out, has_failed(report) ? "false" : "true");
+    print_text(out, report_sums_of(report).failed ? "false" : "true");
     print_text(out, ",\"toolExecutionNotifications\":[");
     n_bytes = BYTES_MOST;
     n_cut[HELD_NOTIFICATIONS] = report->n_held[HELD_NOTIFICATIONS] -

@@ -56,67 +56,38 @@ static void put_row_heads(struct layout *page)
 
 /* ---------------------------------------------------------------- totals */
 
-struct totals {
-    uint64_t minutes, words, errors, warnings, notes, hidden, suppressed, failed, foreign, not_judged, read, dropped;
-};
-
-static struct totals totals_of(const struct qualm_summary *summaries, size_t n_documents)
+static void add_remainders(struct paragraph *line, const struct report_sums *sum)
 {
-    struct totals sum = {0};
-    for (size_t i = 0; i < n_documents; i++) {
-        const struct qualm_summary *each = &summaries[i];
-        sum.minutes += each->minutes;
-        sum.words += each->words;
-        sum.errors += each->errors;
-        sum.warnings += each->warnings;
-        sum.notes += each->notes;
-        sum.hidden += each->hidden;
-        sum.suppressed += each->suppressed;
-        sum.dropped += each->dropped;
-        sum.failed += each->is_failed;
-        sum.read += !each->is_failed;
-        sum.foreign += each->is_foreign;
-        sum.not_judged += !each->is_failed && !each->is_foreign && each->limits > QUALM_JUDGED;
-    }
-    return sum;
-}
-
-static void add_remainders(struct paragraph *line, const struct totals *sum)
-{
-    if (sum->suppressed) {
+    const struct {
+        uint64_t n;
+        const char *noun; /* NULL: the number alone */
+        const char *rest;
+    } parts[] = {
+        {sum->suppressed, NULL, " suppressed"},
+        {sum->dropped, NULL, " not listed (over 1,000 of a rule in a text)"},
+        {sum->not_judged, "file", " not judged (too short or without a grade)"},
+        {sum->foreign, "file", " not judged (not English)"},
+        {sum->failed, "file", " not read"},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!parts[i].n)
+            continue;
         paragraph_add(line, "; ");
-        paragraph_add_uint(line, sum->suppressed);
-        paragraph_add(line, " suppressed");
-    }
-    if (sum->dropped) {
-        paragraph_add(line, "; ");
-        paragraph_add_uint(line, sum->dropped);
-        paragraph_add(line, " not listed (over 1,000 of a rule in a text)");
-    }
-    if (sum->not_judged) {
-        paragraph_add(line, "; ");
-        paragraph_add_counted(line, sum->not_judged, "file");
-        paragraph_add(line, " not judged (too short or without a grade)");
-    }
-    if (sum->foreign) {
-        paragraph_add(line, "; ");
-        paragraph_add_counted(line, sum->foreign, "file");
-        paragraph_add(line, " not judged (not English)");
-    }
-    if (sum->failed) {
-        paragraph_add(line, "; ");
-        paragraph_add_counted(line, sum->failed, "file");
-        paragraph_add(line, " not read");
+        if (parts[i].noun)
+            paragraph_add_counted(line, parts[i].n, parts[i].noun);
+        else
+            paragraph_add_uint(line, parts[i].n);
+        paragraph_add(line, parts[i].rest);
     }
 }
 
-static void put_total(struct layout *page, const struct totals *sum)
+static void put_total(struct layout *page, const struct report_sums *sum)
 {
     put_line_end(page);
     put_figure(page, MINUTES_EDGE, sum->minutes);
     put_to(page, GRADE_EDGE);
     put_figure(page, WORDS_EDGE, sum->words);
-    put_finding_figures(page, sum->errors, sum->warnings, sum->notes);
+    put_finding_figures(page, sum->counts[QUALM_ERROR], sum->counts[QUALM_WARNING], sum->counts[QUALM_NOTE]);
     struct paragraph line = paragraph_begin(page, PATH_COLUMN < page->n_columns / 2 ? PATH_COLUMN : LABEL_INDENT);
     paragraph_add_counted(&line, sum->read, "file");
     add_remainders(&line, sum);
@@ -132,7 +103,7 @@ void put_files(struct layout *page, const struct qualm_report *report)
         page->out->status = QUALM_ERR_MEMORY;
         return;
     }
-    const struct totals sum = totals_of(report->summaries, n_documents);
+    const struct report_sums sum = report_sums_of(report);
     if (report->options.full)
         put_line_end(page);
     if (sum.read)
@@ -147,12 +118,12 @@ void put_files(struct layout *page, const struct qualm_report *report)
 /* --------------------------------------------------------------- verdict */
 
 /* "412 notes not shown": what the options hide; warnings that they hide are counted all the same. */
-static void add_hidden(struct paragraph *line, const struct qualm_report_options *options, const struct totals *sum)
+static void add_hidden(struct paragraph *line, const struct qualm_report_options *options, const struct report_sums *sum)
 {
     if (!sum->hidden)
         return;
     paragraph_add(line, "; ");
-    if (options->min_level > QUALM_WARNING && sum->warnings) {
+    if (options->min_level > QUALM_WARNING && sum->counts[QUALM_WARNING]) {
         paragraph_add_counted(line, sum->hidden, "finding");
         paragraph_add(line, " not shown (--min-level note)");
         return;
@@ -164,10 +135,11 @@ static void add_hidden(struct paragraph *line, const struct qualm_report_options
 void put_verdict(struct layout *page, const struct qualm_report *report)
 {
     const struct qualm_report_options *options = &report->options;
-    const struct totals sum = totals_of(report->summaries, report->n_documents);
+    const struct report_sums sum = report_sums_of(report);
     struct paragraph line = paragraph_begin(page, 0);
     if (sum.read) {
-        paragraph_add_counts(&line, sum.errors, sum.warnings, options->min_level > QUALM_NOTE ? 0 : sum.notes);
+        paragraph_add_counts(&line, sum.counts[QUALM_ERROR], sum.counts[QUALM_WARNING],
+                             options->min_level > QUALM_NOTE ? 0 : sum.counts[QUALM_NOTE]);
         paragraph_add(&line, " in ");
         paragraph_add_counted(&line, sum.read, "file");
     } else {

@@ -86,7 +86,7 @@ static enum qualm_status rules_get(const struct segment_rules *rules, enum rules
 {
     static const char *const texts[RULES_N] = {data_word_rules, data_sentence_rules};
     _Atomic(UBreakIterator *) *place = &rules->compiled->of[kind];
-    UBreakIterator *made, *known = atomic_load_explicit(place, memory_order_acquire);
+    UBreakIterator *made = NULL, *known = atomic_load_explicit(place, memory_order_acquire);
     enum qualm_status status = QUALM_OK;
     if (!known) {
         status = rules_compile(texts[kind], &made);

@@ -72,6 +72,9 @@ void segmenter_free(struct segmenter *segmenter);
 enum qualm_status segment_block(struct segmenter *segmenter, const struct data_language *language,
                                 const struct block *block, struct segments *segments);
 
+/* The first token of the sentence that starts at or behind a byte of the block; past the sentence when none does. */
+size_t token_from(const struct segments *segments, const struct sentence *sentence, size_t at);
+
 /* Syllables of one folded word by the language's rule and exceptions; 0 when the language has no rule, and for the
  * few words that are an exception with 0: "hmm". */
 unsigned syllables_count(const struct data_language *language, struct span folded_word);

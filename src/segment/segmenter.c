@@ -214,3 +214,17 @@ enum qualm_status segment_block(struct segmenter *segmenter, const struct data_l
                                   .keys = segmenter->keys.bytes ? segmenter->keys.bytes : ""};
     return QUALM_OK;
 }
+
+size_t token_from(const struct segments *segments, const struct sentence *sentence, size_t at)
+{
+    size_t low = sentence->first_token;
+    size_t high = low + sentence->n_tokens;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (segments->tokens[middle].start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

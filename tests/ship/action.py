@@ -269,7 +269,8 @@ def long_summary():
                    for n in range(200))
     done = run_on({f"content/{n}.md": text for n in range(60)}, "long")
     size = len(done.summary_text.encode())
-    check("a long summary is refused by the service", 0 < size <= SUMMARY_MOST and done.status == 1, (size, done.status))
+    check("a long summary is refused by the service", 0 < size <= SUMMARY_MOST and done.status == 1,
+          (size, done.status))
     print(f"summary of 24,000 findings: {size} bytes")
 
 

@@ -1,4 +1,5 @@
-# The real pre-commit, on a repository made for it: a bad commit is refused, a good one passes, one of excluded files too.
+# The real pre-commit, on a repository made for it: a bad commit is refused, a good one passes, so does one of
+# excluded files.
 . "${top:?}/tests/ship/common.sh"
 
 if ! tool_python pre-commit 4.7.0; then

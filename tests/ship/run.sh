@@ -4,7 +4,7 @@
 top=$1
 shift
 export top
-[ $# -gt 0 ] || set -- static recipes pre_commit action image reviewdog page
+[ $# -gt 0 ] || set -- static recipes pre_commit action image container reviewdog page
 status=0
 for name; do
   echo "-- $name"

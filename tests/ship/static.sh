@@ -97,7 +97,8 @@ check "an encoding of that name is known to one alone" every_name
 if [ -n "${RELEASE:-}" ]; then
   # From a copy of the release in a folder of another name, by another user's umask.
   again() {
-    cp -a "$RELEASE" "$work/elsewhere" && (umask 077 && sh "$work/elsewhere/ship/static.sh" "$work/elsewhere" "$work/again") &&
+    cp -a "$RELEASE" "$work/elsewhere" &&
+      (umask 077 && sh "$work/elsewhere/ship/static.sh" "$work/elsewhere" "$work/again") &&
       cmp "$TARBALL" "$work/again/$name.tar.gz"
   }
   check "a second build gives other bytes" again

@@ -10,10 +10,16 @@
 #include <errno.h>
 #include <execinfo.h>
 #include <link.h>
+#include <setjmp.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buffer.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define REAL(name) __interceptor_##name
@@ -108,6 +114,40 @@ UNCHECKED void *calloc(size_t n, size_t size)
 UNCHECKED void *realloc(void *block, size_t size)
 {
     return fails(__builtin_return_address(0)) ? NULL : REAL(realloc)(block, size);
+}
+
+static inline bool says_same(const struct buffer *a, const struct buffer *b)
+{
+    return a->n_bytes == b->n_bytes && (a->n_bytes == 0 || memcmp(a->bytes, b->bytes, a->n_bytes) == 0);
+}
+
+/* Runs `run` with its first allocation failing, then its second, until it gets by without; returns how many failed.
+ * `run` appends to `said` what came of it. Each time it is out of memory, or all is as if nothing had failed: a library
+ * may do with less (a compiled pattern where there could be machine code). */
+static inline size_t fail_each(const char *name, enum qualm_status (*run)(const void *scenario, struct buffer *said),
+                               const void *scenario)
+{
+    struct buffer wanted = {0};
+    size_t n = 0;
+    const enum qualm_status whole = run(scenario, &wanted);
+    assert_true(wanted.n_bytes > 0);
+    for (bool has_failed = true; has_failed; n++) {
+        struct buffer got = {0};
+        is_armed = true;
+        n_until_failure = n;
+        n_seen = 0;
+        const enum qualm_status status = run(scenario, &got);
+        is_armed = false;
+        has_failed = n_seen > n;
+        const bool is_as_wanted = status == whole && says_same(&got, &wanted);
+        if (!is_as_wanted && !(has_failed && status == QUALM_ERR_MEMORY))
+            fail_msg("%s: allocation %zu failed: status %d: %.200s\nwanted %d: %.200s", name, n, (int)status,
+                     got.bytes ? got.bytes : "", (int)whole, wanted.bytes);
+        buffer_free(&got);
+    }
+    buffer_free(&wanted);
+    print_message("%-20s %zu allocations made to fail\n", name, n - 1);
+    return n - 1;
 }
 
 #if defined(__SANITIZE_ADDRESS__)

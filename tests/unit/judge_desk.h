@@ -1,6 +1,6 @@
 /* A desk for judging hand-made facts: sentences with their cues and claims go in, findings come out. */
-#ifndef TESTS_UNIT_DESK_H
-#define TESTS_UNIT_DESK_H
+#ifndef JUDGE_DESK_H
+#define JUDGE_DESK_H
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,6 +24,9 @@ struct said {
     bool is_quoted, is_negated, is_hedged, is_question;
     uint32_t suppression; /* index + 1; 0: none */
 };
+
+#define HEADLINE .kind = BLOCK_TITLE, .voice = VOICE_HEADLINE
+#define CITATION .kind = BLOCK_CITATION, .voice = VOICE_CITATION
 
 struct desk {
     struct judge_rules *rules;
@@ -170,6 +173,15 @@ static inline uint32_t switch_off(struct desk *desk, const char *rule)
 static inline void finish(struct desk *desk)
 {
     assert_int_equal(judge_finish(desk->judge, &desk->metadata, &desk->arena, &desk->result), QUALM_OK);
+}
+
+/* Opens a desk for the rules that are named (NULL: all), and lets it judge these sentences. */
+static inline void desk_judge(struct desk *desk, const char *rules, const struct said *said, size_t n_said)
+{
+    desk_open(desk, &(struct qualm_options){.select = rules});
+    for (size_t i = 0; i < n_said; i++)
+        say(desk, said[i]);
+    finish(desk);
 }
 
 /* The only finding of a rule; fails when there is none or more. NULL is asked for by `n` 0. */

@@ -168,6 +168,22 @@ static void lines_that_two_branches_wrote_count_once(void **state)
     baseline_free(baseline);
 }
 
+static void names_beyond_ascii_come_back(void **state)
+{
+    const struct qualm_finding proof = finding("certainty/proof", "1111111111111111");
+    struct baseline *baseline;
+    (void)state;
+    assert_int_equal(baseline_new(&baseline), QUALM_OK);
+    add(baseline, "caf\u00E9/\u8336.md", "", proof);
+    add(baseline, "a.md", "Th\u00E9 \U0001F375", grade(12));
+    struct baseline *read = read_again(printed(baseline));
+    assert_non_null(strstr(printed(read), "\"caf\u00E9/\u8336.md\""));
+    assert_non_null(strstr(printed(read), "\"Th\u00E9 \U0001F375\""));
+    assert_true(take(read, "caf\u00E9/\u8336.md", "", proof));
+    baseline_free(baseline);
+    baseline_free(read);
+}
+
 static void what_is_no_baseline_is_refused_with_its_line(void **state)
 {
     static const char *const cases[][2] = {
@@ -180,6 +196,7 @@ static void what_is_no_baseline_is_refused_with_its_line(void **state)
          "site.json: entry 1: has neither a count nor a figure"},
         {"{\"qualm_baseline\":1,\"edition\":\"x\",\"entries\":[null]}\n{}", "site.json:2: unexpected character"},
         {"{\"qualm_baseline\":1,\"edition\":\"x\",\"entries\":[[[[[[[[[", "site.json:1: "},
+        {"{\"qualm_baseline\":1,\"edition\":\"x\xFF\",\"entries\":[null]}", "site.json:1: is no UTF-8"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -228,6 +245,7 @@ int main(void)
         cmocka_unit_test(a_renamed_file_keeps_its_entries),
         cmocka_unit_test(dead_entries_are_counted_where_their_file_was_read),
         cmocka_unit_test(lines_that_two_branches_wrote_count_once),
+        cmocka_unit_test(names_beyond_ascii_come_back),
         cmocka_unit_test(what_is_no_baseline_is_refused_with_its_line),
         cmocka_unit_test(paths_are_made_absolute_and_relative),
     };

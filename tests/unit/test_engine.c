@@ -1,4 +1,5 @@
 /* The options of an engine, through the public interface alone. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -142,6 +143,63 @@ static void a_derived_engine_outlives_its_base(void **state)
     qualm_result_free(some);
 }
 
+static void a_limit_that_is_no_number_is_refused(void **state)
+{
+    const double bad[] = {NAN, INFINITY, -INFINITY, -1};
+    const struct qualm_limit no_limit = {NULL, NAN};
+    const struct {
+        struct qualm_options options;
+        const char *what;
+    } cases[] = {
+        {{.max_density = &bad[0]}, "max_density"}, {{.max_density = &bad[1]}, "max_density"},
+        {{.max_density = &bad[2]}, "max_density"}, {{.max_density = &bad[3]}, "max_density"},
+        {{.max_grades = &no_limit, .n_max_grades = 1}, "max_grades"}, {{.n_max_grades = 1}, "max_grades"},
+        {{.words_per_minute = NAN}, "words_per_minute"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct qualm_engine *engine = NULL;
+        char what[80] = "";
+        assert_int_equal(qualm_engine_new(&cases[i].options, what, sizeof what, &engine), QUALM_ERR_ARGUMENT);
+        assert_string_equal(what, cases[i].what);
+        assert_null(engine);
+    }
+}
+
+/* Titles that no reader of ours has looked at. */
+static void a_title_may_be_any_bytes(void **state)
+{
+    static const char *const cases[][2] = {
+        {"Tea", "Tea"},
+        {"\xFF\xFE\x01 Tea\xC3", "\xEF\xBF\xBD\xEF\xBF\xBD Tea\xEF\xBF\xBD"},
+        {" Tea\r\n\tand\xC2\xADsleep\x1B ", "Tea andsleep"},
+        {"\xC2\xA0", ""},
+        {"", ""},
+    };
+    struct qualm_engine *engine;
+    (void)state;
+    assert_int_equal(qualm_engine_new(NULL, NULL, 0, &engine), QUALM_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct qualm_text about = {.path = "\xFF", .language = "\xFF", .title = cases[i][0]};
+        struct qualm_result *result;
+        assert_int_equal(qualm_analyse(engine, &about, text, strlen(text), &result), QUALM_OK);
+        assert_string_equal(result->title, cases[i][1]);
+        qualm_result_free(result);
+    }
+    qualm_engine_free(engine);
+}
+
+static void nothing_is_found_by_no_name(void **state)
+{
+    (void)state;
+    assert_null(qualm_rule_find(NULL));
+    assert_null(qualm_formula_find(NULL));
+    assert_null(qualm_preset_find(NULL));
+    assert_null(qualm_report_format_find(NULL));
+    assert_false(qualm_rule_is_known(NULL));
+    assert_false(qualm_encoding_is_known(NULL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +209,9 @@ int main(void)
         cmocka_unit_test(density_counts_warnings_for_each_thousand_words),
         cmocka_unit_test(a_reader_may_be_slower_or_faster),
         cmocka_unit_test(a_derived_engine_outlives_its_base),
+        cmocka_unit_test(a_limit_that_is_no_number_is_refused),
+        cmocka_unit_test(a_title_may_be_any_bytes),
+        cmocka_unit_test(nothing_is_found_by_no_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

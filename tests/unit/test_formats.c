@@ -1,39 +1,6 @@
 /* What the formats for pipelines say of states, changes and bounds, on results made by hand; and the notations of the
  * printer that they write in. What a whole run gives back is checked by tests/check_formats.py. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "base/buffer.h"
-#include "base/printer.h"
-#include "qualm.h"
-
-static struct buffer sink;
-
-static enum qualm_status keep(void *to, const char *bytes, size_t n_bytes)
-{
-    return buffer_append(to, bytes, n_bytes);
-}
-
-static int free_sink(void **state)
-{
-    (void)state;
-    buffer_free(&sink);
-    return 0;
-}
-
-static const char *printed(void (*print)(struct printer *out, const char *text), const char *text)
-{
-    struct printer out;
-    buffer_clear(&sink);
-    printer_init(&out, keep, &sink);
-    print(&out, text);
-    assert_int_equal(printer_flush(&out), QUALM_OK);
-    return sink.bytes ? sink.bytes : "";
-}
+#include "report_desk.h"
 
 /* ------------------------------------------------------------- notations */
 
@@ -92,38 +59,6 @@ static struct qualm_result text_of(const char *path)
     };
 }
 
-static const char *report_of(struct qualm_report_options options, const struct qualm_result *results, size_t n)
-{
-    struct qualm_report *report;
-    options.n_documents = n;
-    buffer_clear(&sink);
-    assert_int_equal(qualm_report_new(&options, keep, &sink, &report), QUALM_OK);
-    for (size_t i = 0; i < n; i++) {
-        struct qualm_summary summary;
-        struct buffer rendered = {0};
-        qualm_summarise(&results[i], options.min_level, &summary);
-        assert_int_equal(qualm_report_document(&options, &results[i], keep, &rendered), QUALM_OK);
-        assert_int_equal(qualm_report_add(report, results[i].path, &summary, rendered.bytes, rendered.n_bytes),
-                         QUALM_OK);
-        buffer_free(&rendered);
-    }
-    assert_int_equal(qualm_report_end(report), QUALM_OK);
-    qualm_report_free(report);
-    return sink.bytes ? sink.bytes : "";
-}
-
-static void assert_holds(const char *text, const char *part)
-{
-    if (!strstr(text, part))
-        fail_msg("'%s' is not in:\n%s", part, text);
-}
-
-static void assert_lacks(const char *text, const char *part)
-{
-    if (strstr(text, part))
-        fail_msg("'%s' is in:\n%s", part, text);
-}
-
 static size_t count_of(const char *text, const char *part)
 {
     size_t n = 0;
@@ -138,7 +73,7 @@ static void sarif_says_why_a_finding_does_not_count(void **state)
 {
     const struct qualm_result result = text_of("a b.md");
     (void)state;
-    const char *text = report_of((struct qualm_report_options){.format = "sarif"}, &result, 1);
+    const char *text = report_of(&(struct qualm_report_options){.format = "sarif"}, result);
     assert_holds(text, "\"uri\":\"a%20b.md\",\"uriBaseId\":\"SRCROOT\"");
     assert_holds(text, "\"text\":\"Counts [a] (b). Try {{x}}.\"");
     assert_holds(text, "\"region\":{\"startLine\":2,\"startColumn\":4,\"endLine\":2,\"endColumn\":9,\"byteOffset\":3,"
@@ -158,7 +93,7 @@ static void sarif_knows_new_findings_where_there_is_a_baseline(void **state)
 {
     const struct qualm_result result = text_of("/tmp/a.md");
     (void)state;
-    const char *text = report_of((struct qualm_report_options){.format = "sarif", .has_baseline = true}, &result, 1);
+    const char *text = report_of(&(struct qualm_report_options){.format = "sarif", .has_baseline = true}, result);
     assert_int_equal(count_of(text, "\"baselineState\":\"new\""), 2);
     assert_int_equal(count_of(text, "\"baselineState\":\"unchanged\""), 4);
     assert_holds(text, "\"uri\":\"file:///tmp/a.md\"}");
@@ -175,7 +110,7 @@ static void markdown_shows_what_got_better_or_worse(void **state)
     results[0].before = &harder;
     results[1].before = &easier;
     const struct qualm_report_options options = {.format = "markdown", .is_check = true};
-    const char *text = report_of(options, results, 3);
+    const char *text = report(&options, results, 3);
     assert_true(strncmp(text, "**qualm fails:** 3 errors, 3 warnings in 3 texts.\n", 50) == 0);
     assert_holds(text, "Than before: 1 text better, 1 text worse");
     assert_holds(text, "Not listed: 3 suppressed, 3 accepted, 3 in the baseline, 3 outside of what changed.\n");
@@ -189,7 +124,7 @@ static void markdown_shows_what_got_better_or_worse(void **state)
 static void markdown_without_a_text_says_so(void **state)
 {
     (void)state;
-    assert_string_equal(report_of((struct qualm_report_options){.format = "markdown"}, NULL, 0),
+    assert_string_equal(report(&(struct qualm_report_options){.format = "markdown"}, NULL, 0),
                         "**qualm:** no text was read.\n");
 }
 
@@ -203,16 +138,16 @@ static void github_takes_columns_within_one_line_only(void **state)
     result.findings = &finding;
     result.n_findings = 1;
     const struct qualm_report_options options = {.format = "github"};
-    assert_holds(report_of(options, &result, 1), "::warning file=a.md,line=2,endLine=2,col=4,endColumn=9,title=");
+    assert_holds(report_of(&options, result), "::warning file=a.md,line=2,endLine=2,col=4,endColumn=9,title=");
     finding.span.end_line = 3;
-    assert_holds(report_of(options, &result, 1), "::warning file=a.md,line=2,endLine=3,title=");
+    assert_holds(report_of(&options, result), "::warning file=a.md,line=2,endLine=3,title=");
 }
 
 static void rdjsonl_columns_are_bytes(void **state)
 {
     const struct qualm_result result = text_of("a.md");
     (void)state;
-    const char *text = report_of((struct qualm_report_options){.format = "rdjsonl"}, &result, 1);
+    const char *text = report_of(&(struct qualm_report_options){.format = "rdjsonl"}, result);
     assert_holds(text, "\"range\":{\"start\":{\"line\":2,\"column\":5},\"end\":{\"line\":2,\"column\":11}}}");
     assert_holds(text, "\"range\":{\"start\":{\"line\":1}}}");
     assert_int_equal(count_of(text, "\n"), 2);
@@ -222,7 +157,7 @@ static void gitlab_tells_files_apart(void **state)
 {
     const struct qualm_result results[] = {text_of("a.md"), text_of("b.md")};
     (void)state;
-    const char *text = report_of((struct qualm_report_options){.format = "gitlab"}, results, 2);
+    const char *text = report(&(struct qualm_report_options){.format = "gitlab"}, results, 2);
     const char *first = strstr(text, "\"fingerprint\":\"");
     assert_non_null(first);
     char fingerprint[49] = "";
@@ -236,9 +171,9 @@ static void junit_fails_from_the_fail_level_on(void **state)
     const struct qualm_result result = text_of("a.md");
     (void)state;
     struct qualm_report_options options = {.format = "junit", .is_check = true};
-    assert_holds(report_of(options, &result, 1), "<failure type=\"findings\" message=\"2 findings\">");
+    assert_holds(report_of(&options, result), "<failure type=\"findings\" message=\"2 findings\">");
     options.fail_level = QUALM_ERROR;
-    const char *text = report_of(options, &result, 1);
+    const char *text = report_of(&options, result);
     assert_holds(text, "<testsuite name=\"qualm\" tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\">");
     assert_holds(text, "message=\"1 finding\">\na.md: error: Too hard. Shorten. [limit/grade]\n</failure>");
     assert_holds(text, "<system-out>\na.md:2:4: warning: Counts [a](b). Try {x}. [certainty/proof]\n</system-out>");
@@ -248,28 +183,28 @@ static void tables_count_states(void **state)
 {
     const struct qualm_result result = text_of("=a,\"b\".md");
     (void)state;
-    const char *text = report_of((struct qualm_report_options){.format = "csv"}, &result, 1);
+    const char *text = report_of(&(struct qualm_report_options){.format = "csv"}, result);
     assert_holds(text, ",errors,warnings,notes,suppressed,accepted,in_baseline,outside_diff,findings_dropped\n"
                        "\"'=a,\"\"b\"\".md\",,,,,");
     assert_holds(text, ",1,1,0,1,1,1,1,0\n");
-    assert_holds(report_of((struct qualm_report_options){.format = "tsv"}, &result, 1), "\n'=a,\"b\".md\t\t");
+    assert_holds(report_of(&(struct qualm_report_options){.format = "tsv"}, result), "\n'=a,\"b\".md\t\t");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(xml_holds_what_xml_can_hold),
-        cmocka_unit_test(markdown_holds_no_markup_and_nobody_is_called),
-        cmocka_unit_test(uris_hold_any_path),
-        cmocka_unit_test(sarif_says_why_a_finding_does_not_count),
-        cmocka_unit_test(sarif_knows_new_findings_where_there_is_a_baseline),
-        cmocka_unit_test(markdown_shows_what_got_better_or_worse),
-        cmocka_unit_test(markdown_without_a_text_says_so),
-        cmocka_unit_test(github_takes_columns_within_one_line_only),
-        cmocka_unit_test(rdjsonl_columns_are_bytes),
-        cmocka_unit_test(gitlab_tells_files_apart),
-        cmocka_unit_test(junit_fails_from_the_fail_level_on),
-        cmocka_unit_test(tables_count_states),
+        TEST(xml_holds_what_xml_can_hold),
+        TEST(markdown_holds_no_markup_and_nobody_is_called),
+        TEST(uris_hold_any_path),
+        TEST(sarif_says_why_a_finding_does_not_count),
+        TEST(sarif_knows_new_findings_where_there_is_a_baseline),
+        TEST(markdown_shows_what_got_better_or_worse),
+        TEST(markdown_without_a_text_says_so),
+        TEST(github_takes_columns_within_one_line_only),
+        TEST(rdjsonl_columns_are_bytes),
+        TEST(gitlab_tells_files_apart),
+        TEST(junit_fails_from_the_fail_level_on),
+        TEST(tables_count_states),
     };
-    return cmocka_run_group_tests(tests, NULL, free_sink);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,50 +1,9 @@
 /* The page: what of a text is escaped, how marks nest, and what a page of several texts holds. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
+#include "report_desk.h"
 
-#include <cmocka.h>
-
-#include "base/buffer.h"
-#include "base/printer.h"
-#include "qualm.h"
-
-static struct buffer sink;
-
-static enum qualm_status keep(void *to, const char *bytes, size_t n_bytes)
+static void html(struct printer *out, const char *text)
 {
-    return buffer_append(to, bytes, n_bytes);
-}
-
-static int free_sink(void **state)
-{
-    (void)state;
-    buffer_free(&sink);
-    return 0;
-}
-
-static const char *escaped(const char *text)
-{
-    struct printer out;
-    buffer_clear(&sink);
-    printer_init(&out, keep, &sink);
-    print_html(&out, text, strlen(text));
-    assert_int_equal(printer_flush(&out), QUALM_OK);
-    return sink.bytes ? sink.bytes : "";
-}
-
-static void assert_holds(const char *text, const char *part)
-{
-    if (!strstr(text, part))
-        fail_msg("'%s' is not in:\n%s", part, text);
-}
-
-static void assert_lacks(const char *text, const char *part)
-{
-    if (strstr(text, part))
-        fail_msg("'%s' is in:\n%s", part, text);
+    print_html(out, text, strlen(text));
 }
 
 /* --------------------------------------------------------------- escapes */
@@ -52,33 +11,33 @@ static void assert_lacks(const char *text, const char *part)
 static void markup_is_inert(void **state)
 {
     (void)state;
-    assert_string_equal(escaped("<b a='1' c=\"2\">&amp;`"),
+    assert_string_equal(printed(html, "<b a='1' c=\"2\">&amp;`"),
                         "&#60;b a=&#39;1&#39; c=&#34;2&#34;&#62;&#38;amp;&#96;");
-    assert_string_equal(escaped("caf\xC3\xA9 \xE6\xBC\xA2\n\tx"), "caf\xC3\xA9 \xE6\xBC\xA2\n\tx");
+    assert_string_equal(printed(html, "caf\xC3\xA9 \xE6\xBC\xA2\n\tx"), "caf\xC3\xA9 \xE6\xBC\xA2\n\tx");
 }
 
 static void what_hides_is_shown(void **state)
 {
     (void)state;
-    assert_string_equal(escaped("a\x1B[1m\r\x7F"), "a\\u{1b}[1m\\u{d}\\u{7f}");
-    assert_string_equal(escaped("\xE2\x80\xAE\xE2\x81\xA6\xE2\x80\x8B\xF3\xA0\x81\x81"),
+    assert_string_equal(printed(html, "a\x1B[1m\r\x7F"), "a\\u{1b}[1m\\u{d}\\u{7f}");
+    assert_string_equal(printed(html, "\xE2\x80\xAE\xE2\x81\xA6\xE2\x80\x8B\xF3\xA0\x81\x81"),
                         "\\u{202e}\\u{2066}\\u{200b}\\u{e0041}");
-    assert_string_equal(escaped("\x9B\xFF"), "\\u{9b}\\u{ff}");
+    assert_string_equal(printed(html, "\x9B\xFF"), "\\u{9b}\\u{ff}");
 }
 
 static void what_scripts_need_stays(void **state)
 {
     (void)state;
-    assert_string_equal(escaped("\xE2\x80\x8C\xE2\x80\x8D\xE2\x80\x8E\xE2\x80\x8F\xC2\xAD"),
+    assert_string_equal(printed(html, "\xE2\x80\x8C\xE2\x80\x8D\xE2\x80\x8E\xE2\x80\x8F\xC2\xAD"),
                         "\xE2\x80\x8C\xE2\x80\x8D\xE2\x80\x8E\xE2\x80\x8F\xC2\xAD");
 }
 
 static void commands_of_ci_systems_are_references(void **state)
 {
     (void)state;
-    assert_string_equal(escaped("::error::x"), "&#58;:error::x");
-    assert_string_equal(escaped("a\n  ::error::x"), "a\n  &#58;:error::x");
-    assert_string_equal(escaped("##[error]"), "#&#35;[error]");
+    assert_string_equal(printed(html, "::error::x"), "&#58;:error::x");
+    assert_string_equal(printed(html, "a\n  ::error::x"), "a\n  &#58;:error::x");
+    assert_string_equal(printed(html, "##[error]"), "#&#35;[error]");
 }
 
 /* ----------------------------------------------------------------- pages */
@@ -118,21 +77,7 @@ static struct qualm_result tea(const struct qualm_finding *findings, size_t n_fi
 /* The page of `n_results` documents. */
 static const char *page(const struct qualm_result *results, size_t n_results)
 {
-    const struct qualm_report_options options = {.format = "html", .n_documents = n_results};
-    struct qualm_report *made;
-    buffer_clear(&sink);
-    assert_int_equal(qualm_report_new(&options, keep, &sink, &made), QUALM_OK);
-    for (size_t i = 0; i < n_results; i++) {
-        struct qualm_summary summary;
-        struct buffer rendered = {0};
-        assert_int_equal(qualm_report_document(&options, &results[i], keep, &rendered), QUALM_OK);
-        qualm_summarise(&results[i], QUALM_NOTE, &summary);
-        assert_int_equal(qualm_report_add(made, results[i].path, &summary, rendered.bytes, rendered.n_bytes), QUALM_OK);
-        buffer_free(&rendered);
-    }
-    assert_int_equal(qualm_report_end(made), QUALM_OK);
-    qualm_report_free(made);
-    return sink.bytes;
+    return report(&(struct qualm_report_options){.format = "html"}, results, n_results);
 }
 
 static void words_stand_in_sentence_finding_and_cue(void **state)
@@ -247,8 +192,6 @@ static void no_text_is_a_page_too(void **state)
     (void)state;
     assert_holds(page(NULL, 0), "<h1>Nothing was read</h1>");
 }
-
-#define TEST(function) cmocka_unit_test_teardown(function, free_sink)
 
 int main(void)
 {

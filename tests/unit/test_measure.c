@@ -215,7 +215,7 @@ static void consensus_is_median_and_quartiles_of_the_grades(void **state)
     for (size_t i = 0; i < result.n_readability; i++)
         if (strcmp(result.readability[i].formula->scale, "grade") == 0)
             grades[n++] = result.readability[i].value;
-    assert_int_equal(n, 8);
+    assert_in_range(n, 3, sizeof grades / sizeof *grades);
     size_t n_below = 0;
     size_t n_above = 0;
     for (size_t i = 0; i < n; i++) {
@@ -223,8 +223,8 @@ static void consensus_is_median_and_quartiles_of_the_grades(void **state)
         n_above += grades[i] > result.grade.value;
     }
     assert_null(result.grade.absent);
-    assert_int_equal(n_below, 4);
-    assert_int_equal(n_above, 4);
+    assert_int_equal(n_below, n / 2);
+    assert_int_equal(n_above, n / 2);
     assert_true(result.grade.low < result.grade.value && result.grade.value < result.grade.high);
 }
 

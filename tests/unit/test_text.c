@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/json_plain.h"
 #include "text/builder.h"
 
 struct decoded {
@@ -248,6 +249,37 @@ static void all_line_ends_count_alike(void **state)
     }
 }
 
+static void json_is_made_plain(void **state)
+{
+    static const char *const cases[][2] = {
+        {"", ""},
+        {"{\"a\":\"b\\\"\\\\\"}\n", "{\"a\":\"b\\\"\\\\\"}\n"},
+        {"\"caf\u00E9 \u20AC \U0001F600\"", "\"caf\\u00e9 \\u20ac \\ud83d\\ude00\""},
+        {"\"\u00E9\":\"\u00E9\"", "\"\\u00e9\":\"\\u00e9\""},
+        {"\"\\\u00E9\u00E9\"", "\"\\\u00E9\\u00e9\""}, /* no escape, and not made one */
+        {"[123456789012345678,-1234567890123456789]", "[123456789012345678,-1234567890123456789e0]"},
+        {"1234567890123456789", "1234567890123456789e0"},
+        {"1234567890123456789.5 1E1234567890123456789", "1234567890123456789.5 1E1234567890123456789"},
+        {"\"1234567890123456789\"", "\"1234567890123456789\""},
+        {"\"half", "\"half"},
+        {"\"half\\", "\"half\\"},
+        {"\u00E9", "\u00E9"}, /* outside a string: not JSON, and left so */
+    };
+    static const char *const ill_formed[] = {"\"\xFF\"", "\"\xC3", "{\"a\":\"\xED\xA0\x80\"}"};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buffer plain = {0};
+        assert_int_equal(json_plain(span_of(cases[i][0]), &plain), QUALM_OK);
+        assert_string_equal(plain.bytes ? plain.bytes : "", cases[i][1]);
+        buffer_free(&plain);
+    }
+    for (size_t i = 0; i < sizeof ill_formed / sizeof *ill_formed; i++) {
+        struct buffer plain = {0};
+        assert_int_equal(json_plain(span_of(ill_formed[i]), &plain), QUALM_ERR_ENCODING);
+        buffer_free(&plain);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +296,7 @@ int main(void)
         cmocka_unit_test(utf16_spans_are_bytes_of_the_input),
         cmocka_unit_test(an_entity_maps_as_a_whole),
         cmocka_unit_test(all_line_ends_count_alike),
+        cmocka_unit_test(json_is_made_plain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

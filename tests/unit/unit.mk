@@ -14,14 +14,13 @@ tests_unit_test_memory_CFLAGS = $(AM_CFLAGS) $(JSONC_CFLAGS) $(ICU_CFLAGS) -fno-
 tests_unit_test_memory_LDADD = $(LDADD) $(JSONC_LIBS)
 UNIT_TESTS += tests/unit/test_judge_document
 UNIT_TESTS += tests/unit/test_segment
-tests_unit_test_segment_SOURCES = tests/unit/test_segment.c tests/unit/segment_desk.h
 UNIT_TESTS += tests/unit/test_syllables
-tests_unit_test_syllables_SOURCES = tests/unit/test_syllables.c tests/unit/segment_desk.h
 UNIT_TESTS += tests/unit/test_text
 UNIT_TESTS += tests/unit/test_plain
 UNIT_TESTS += tests/unit/test_markdown
 # What several of them share.
-EXTRA_DIST += tests/unit/failing_allocator.h tests/unit/git_desk.h tests/unit/input_desk.h tests/unit/judge_desk.h tests/unit/segment_desk.h
+EXTRA_DIST += tests/unit/failing_allocator.h tests/unit/git_desk.h tests/unit/input_desk.h tests/unit/judge_desk.h \
+	tests/unit/report_desk.h tests/unit/segment_desk.h
 UNIT_TESTS += tests/unit/test_engine
 UNIT_TESTS += tests/unit/test_rules
 UNIT_TESTS += tests/unit/test_repository
@@ -37,8 +36,8 @@ UNIT_TESTS += tests/unit/test_ignore
 UNIT_TESTS += tests/unit/test_choose
 UNIT_TESTS += tests/unit/test_memory_files
 tests_unit_test_memory_files_SOURCES = tests/unit/test_memory_files.c src/cmd/changed.c src/cmd/changed.h \
-	src/cmd/configs.c src/cmd/configs.h src/cmd/files.c src/cmd/files.h src/cmd/formats.c src/cmd/formats.h \
-	src/cmd/message.c src/cmd/message.h src/cmd/name_list.c src/cmd/name_list.h
+	src/cmd/configs.c src/cmd/configs.h src/cmd/collector.h src/cmd/files.c src/cmd/files.h src/cmd/inputs.c src/cmd/walk.c \
+	src/cmd/formats.c src/cmd/formats.h src/cmd/message.c src/cmd/message.h src/cmd/name_list.c src/cmd/name_list.h
 tests_unit_test_memory_files_CFLAGS = $(AM_CFLAGS) -fno-builtin
 UNIT_TESTS += tests/unit/test_html
 UNIT_TESTS += tests/unit/test_kept

@@ -1,0 +1,54 @@
+# The Dockerfile makes an image in which qualm runs: with docker where it answers, else with buildah, without a daemon.
+# shellcheck shell=sh disable=SC2317
+. "${top:?}/tests/ship/common.sh"
+
+mkdir "$work/mounted"
+echo 'Scientists have proved it.' >"$work/mounted/bad.md"
+
+with_docker() {
+  check "docker does not build the image" docker build -q -t qualm-check "$top"
+  in_container() { docker run --rm -v "$work/mounted:/work" qualm-check "$@"; }
+}
+
+# buildah with folders of its own; containers are a changed root, the network is the machine's.
+in_store() {
+  buildah --root "$work/store" --runroot "$work/run" --storage-driver vfs "$@"
+}
+
+# The image that the Dockerfile begins with, made of Debian itself; packages come from where this machine has its own.
+base_make() {
+  debootstrap --variant=minbase bookworm "$work/base" &&
+    cp -r /etc/apt/apt.conf.d "$work/base/etc/apt/" &&
+    base=$(in_store from scratch) && in_store copy -q "$base" "$work/base" / && in_store commit -q "$base" debian:12 &&
+    rm -rf "$work/base"
+}
+
+# Of what goes wrong, the end tells.
+image_make() {
+  in_store build --isolation chroot --pull-never -t qualm-check "$top" >"$work/log" 2>&1 || {
+    tail -n 30 "$work/log"
+    return 1
+  }
+}
+
+with_buildah() {
+  check "there is no image to begin with" base_make
+  check "buildah does not build the image" image_make
+  container=$(in_store from --pull-never localhost/qualm-check)
+  entry=$(in_store inspect --format '{{index .OCIv1.Config.Entrypoint 0}}' "$container")
+  in_container() { in_store run --isolation chroot -v "$work/mounted:/work" "$container" "$entry" "$@"; }
+}
+
+if docker info >/dev/null 2>&1; then
+  with_docker
+elif [ "$(id -u)" = 0 ] && command -v buildah >/dev/null && command -v debootstrap >/dev/null; then
+  with_buildah
+else
+  skip "the image: docker does not answer, and buildah and debootstrap are not here or want root"
+  finish
+fi
+check "the command does not say what it is" in_container --version
+said "qualm "
+check_status 1 "a bad text passes in the container" in_container check .
+said certainty/proof
+finish
