@@ -2,7 +2,8 @@
  *
  * "off" holds up to "on" or the end, "off-next" for the next block, "off-this" for the lines on which it stands,
  * "off-file" for the whole text. Without a rule they mean all rules. "on RULE…" takes back those alone, and out of what
- * is wider: "on hype/strong" after "off hype" or "off". A comment that begins like a switch and is none is told too: nobody shall believe that it works.
+ * is wider: "on hype/strong" after "off hype" or "off". A comment that begins like a switch and is none is told too:
+ * nobody shall believe that it works.
  */
 #ifndef INPUT_SUPPRESSIONS_H
 #define INPUT_SUPPRESSIONS_H
