@@ -148,13 +148,13 @@ static enum qualm_status on_warning(void *to, const char *code, const char *mess
 static enum qualm_status on_suppress(void *to, const struct suppression *suppression, uint32_t *index)
 {
     struct qualm_analysis *analysis = to;
-    *index = JUDGE_NO_SWITCH;
+    *index = SUPPRESSION_NOT_KEPT;
     if (analysis->engine->no_inline)
         return QUALM_OK;
     enum qualm_status status = analysis_rooms(analysis);
     if (!status)
         status = judge_add_suppression(analysis->judge, suppression, index);
-    if (status || *index != JUDGE_NO_SWITCH || analysis->had_too_many_switches)
+    if (status || *index != SUPPRESSION_NOT_KEPT || analysis->had_too_many_switches)
         return status;
     analysis->had_too_many_switches = true;
     return analysis_warn(analysis, "too-many-switches", "rules are switched off more than 10,000 times; from here on "

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The gate of a pull request as doc/ci.md recommends it: quiet where a change is none of its business, and never fooled."""
+"""The gate of a pull request as doc/ci.md recommends it: quiet about what a change did not do, and never fooled."""
 import pathlib
 import shutil
 import subprocess
@@ -128,8 +128,8 @@ def check_many():
 
         def run(words):
             page.write_text(words, encoding="utf8")
-            done = subprocess.run([QUALM, "check", "--to", "line", "--baseline", ".known.json", "content"], cwd=gate.site,
-                                  env=gate.env, capture_output=True, check=False)
+            done = subprocess.run([QUALM, "check", "--to", "line", "--baseline", ".known.json", "content"],
+                                  cwd=gate.site, env=gate.env, capture_output=True, check=False)
             return done.returncode, done.stdout.decode().count("\n")
         expect("as many as before", run(text), (0, 0))
         expect("three mended", run(text[text.index("Research proves that tea number 3 "):]), (0, 0))

@@ -24,6 +24,7 @@ struct reading {
     const struct qualm_engine *engine;
     struct qualm_text text;
     struct line_ends *ends; /* NULL: no change is asked for its lines */
+    bool wants_bytes;       /* none would mean that what should have filled a pipe has failed */
     const char *error;      /* why it cannot be read, static; NULL */
 };
 
@@ -37,8 +38,11 @@ static enum qualm_status feed(struct reading *reading, int fd, struct qualm_anal
             continue;
         if (n < 0)
             reading->error = "cannot be read to its end";
+        else if (n == 0 && reading->wants_bytes)
+            reading->error = "is empty";
         if (n <= 0)
             return QUALM_OK;
+        reading->wants_bytes = false;
         if (reading->ends)
             line_ends_feed(reading->ends, piece, (size_t)n);
         const enum qualm_status status = qualm_analysis_feed(analysis, piece, (size_t)n);
@@ -172,6 +176,21 @@ static enum qualm_status outcome_fill(const struct job *job, const struct input 
     return status || outcome->end == JOB_SKIPPED ? status : render(job, settings, result, outcome);
 }
 
+enum qualm_status job_fail(const struct job *job, const struct settings *settings, const struct missing *missing,
+                           struct job_outcome *outcome)
+{
+    const struct qualm_text text = {.path = missing->path};
+    struct qualm_result *result = NULL;
+    enum qualm_status status = qualm_result_failed(&text, "nothing-read", missing->reason, &result);
+    if (status)
+        return status;
+    qualm_summarise(result, QUALM_NOTE, &outcome->summary);
+    outcome->end = JOB_FAILED;
+    status = render(job, settings, result, outcome);
+    qualm_result_free(result);
+    return status;
+}
+
 enum qualm_status job_run(const struct job *job, const struct input *input, struct job_outcome *outcome)
 {
     const struct policy *policy = site_policy(job->site, input);
@@ -179,6 +198,7 @@ enum qualm_status job_run(const struct job *job, const struct input *input, stru
     struct reading reading = {.engine = policy->engine};
     struct qualm_result *result = NULL;
     struct verdict verdict = {.arena = {0}};
+    reading.wants_bytes = job->is_check && strcmp(input->path, "-") == 0;
     reading.ends = input->change && !input->change->is_whole ? &ends : NULL;
     enum qualm_status status = text_fill(policy, input, &reading.text);
     if (!status)

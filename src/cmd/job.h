@@ -30,6 +30,15 @@ struct job_outcome {
     struct buffer missed;   /* a line for each limit that was missed; the caller frees it */
 };
 
+/* What should have given texts, and gave none. */
+struct missing {
+    const char *path, *reason;
+};
+
+/* Renders in place of a text that there is nothing to report on, so that a report alone does not look clean. */
+enum qualm_status job_fail(const struct job *job, const struct settings *settings, const struct missing *missing,
+                           struct job_outcome *outcome);
+
 /* Reads, analyses and renders one input. Any status but QUALM_OK is a failure of the program, not of the text. */
 enum qualm_status job_run(const struct job *job, const struct input *input, struct job_outcome *outcome);
 

@@ -131,20 +131,37 @@ bool outlets_open(struct outlets *outlets, size_t n_documents, enum qualm_status
 }
 
 /* One report whose place takes no more does not end the others: its file does not appear, and the status says so. */
+static enum qualm_status outlet_add(struct outlet *outlet, const char *path, const struct qualm_summary *summary,
+                                    const struct buffer *rendered)
+{
+    if (outlet->output.has_failed)
+        return QUALM_OK;
+    const enum qualm_status status =
+        qualm_report_add(outlet->report, path, summary, rendered->bytes, rendered->n_bytes);
+    return status == QUALM_ERR_WRITE ? QUALM_OK : status;
+}
+
 enum qualm_status outlets_add(struct outlets *outlets, const char *path, const struct qualm_summary *summary,
                               const struct buffer *rendered)
 {
     bool is_any_open = outlets->n == 0;
     for (size_t i = 0; i < outlets->n; i++) {
-        struct outlet *outlet = &outlets->items[i];
-        const enum qualm_status status =
-            outlet->output.has_failed ? QUALM_OK : qualm_report_add(outlet->report, path, summary, rendered[i].bytes,
-                                                                    rendered[i].n_bytes);
-        if (status && status != QUALM_ERR_WRITE)
+        const enum qualm_status status = outlet_add(&outlets->items[i], path, summary, &rendered[i]);
+        if (status)
             return status;
-        is_any_open = is_any_open || !outlet->output.has_failed;
+        is_any_open = is_any_open || !outlets->items[i].output.has_failed;
     }
-    return is_any_open || outlets->n == 0 ? QUALM_OK : QUALM_ERR_WRITE;
+    return is_any_open ? QUALM_OK : QUALM_ERR_WRITE;
+}
+
+enum qualm_status outlets_add_error(struct outlets *outlets, const char *path, const struct qualm_summary *summary,
+                                    const struct buffer *rendered)
+{
+    enum qualm_status status = QUALM_OK;
+    for (size_t i = 0; i < outlets->n && !status; i++)
+        if (qualm_report_format_find(outlets->items[i].format)->carries_errors)
+            status = outlet_add(&outlets->items[i], path, summary, &rendered[i]);
+    return status;
 }
 
 static void outlet_end(struct outlet *outlet, enum qualm_status *result)

@@ -28,6 +28,9 @@ bool outlets_open(struct outlets *outlets, size_t n_documents, enum qualm_status
 /* Adds a document to each report; `rendered` has a buffer for each. */
 enum qualm_status outlets_add(struct outlets *outlets, const char *path, const struct qualm_summary *summary,
                               const struct buffer *rendered);
+/* The same for what was not read, in those reports that have a place for it. */
+enum qualm_status outlets_add_error(struct outlets *outlets, const char *path, const struct qualm_summary *summary,
+                                    const struct buffer *rendered);
 /* Ends the reports when the run came to its end, and puts files in their places; else none of them appears. False when
  * not every byte was accepted. */
 bool outlets_close(struct outlets *outlets, enum qualm_status *result);

@@ -50,14 +50,11 @@ static bool usage_check(const struct request *request, const char *command)
     return has_names;
 }
 
-/* A file of a check that is empty may have been cut to nothing, and is named; nothing from standard input is more: what
- * should have filled the pipe has failed. */
-static void empty_take(struct run *run, const struct input *input, const struct job_outcome *outcome)
+/* A file of a check that is empty may have been cut to nothing, and is named. */
+static void empty_tell(const struct run *run, const struct input *input, const struct job_outcome *outcome)
 {
-    if (!run->is_check || outcome->end != JOB_DONE || !outcome->summary.is_empty)
-        return;
-    complain("%s: is empty", input->path, NULL);
-    run->totals.n_silent += strcmp(input->path, "-") == 0;
+    if (run->is_check && outcome->end == JOB_DONE && outcome->summary.is_empty)
+        complain("%s: is empty", input->path, NULL);
 }
 
 /* Books one outcome; its bytes go out. */
@@ -69,7 +66,7 @@ static enum qualm_status outcome_take(struct run *run, const struct input *input
     /* With --from every file is tried, and pictures lie among texts; but what has the name of a text is missed. */
     if (outcome->end == JOB_SKIPPED && format_is_known(input->path))
         complain("%s: skipped, since it %s", input->path, outcome->message);
-    empty_take(run, input, outcome);
+    empty_tell(run, input, outcome);
     totals->n_failed += outcome->end == JOB_FAILED;
     totals->n_skipped += outcome->end == JOB_SKIPPED;
     if (outcome->end == JOB_DONE)
@@ -110,23 +107,41 @@ static const char *nothing_text(const struct run *run)
 {
     const struct inputs *inputs = &run->inputs;
     if (inputs->is_list_empty)
-        return "nothing was analysed: the list of names is empty";
-    if (run->totals.n_silent)
-        return "nothing was analysed: standard input is empty";
+        return "the list of names is empty";
     return inputs->n_excluded + inputs->n_ignored + inputs->n_hidden + inputs->n_links
-               ? "nothing was analysed: all that was found is left out (see --list-files)"
-               : "nothing was analysed: no file of a known kind was found (see --from)";
+               ? "all that was found is left out (see --list-files)"
+               : "no file of a known kind was found (see --from)";
+}
+
+/* Whether there was nothing to read, and that is not well. */
+static bool has_nothing(const struct run *run)
+{
+    return run->totals.n_failed == 0 && run->inputs.n == run->totals.n_skipped && !is_rightly_empty(run);
+}
+
+/* Whoever sees a report alone, and not the status, has to see that too. */
+static enum qualm_status nothing_report(struct run *run, const struct job *job)
+{
+    const struct request *request = run->request;
+    const char *list = run->settings->files0_from;
+    struct job_outcome outcome = {0};
+    if (!has_nothing(run))
+        return QUALM_OK;
+    const struct missing missing = {request->n_operands ? request->operands[0] : list ? list : ".", nothing_text(run)};
+    enum qualm_status status = job_fail(job, run->settings, &missing, &outcome);
+    if (!status)
+        status = outlets_add_error(&run->outlets, missing.path, &outcome.summary, outcome.rendered);
+    for (size_t i = 0; i < run->outlets.n; i++)
+        buffer_free(&outcome.rendered[i]);
+    return status;
 }
 
 static int status_of(const struct run *run)
 {
     const struct totals *totals = &run->totals;
-    const bool has_nothing = run->inputs.n == totals->n_failed + totals->n_skipped + totals->n_silent;
-    if (has_nothing && totals->n_failed == 0 && is_rightly_empty(run))
-        return EXIT_CLEAN;
-    if (has_nothing && totals->n_failed == 0)
-        complain(nothing_text(run), NULL, NULL);
-    if (totals->n_failed || has_nothing)
+    if (has_nothing(run))
+        complain("nothing was analysed: %s", nothing_text(run), NULL);
+    if (totals->n_failed || has_nothing(run))
         return EXIT_UNREAD;
     const bool is_forgiven = run->settings->exit_zero || run->settings->write_baseline;
     return run->is_check && totals->is_over_level && !is_forgiven ? EXIT_FINDINGS : EXIT_CLEAN;
@@ -154,6 +169,8 @@ static int list_run(struct run *run)
     const bool is_open = outlets_open(&run->outlets, run->inputs.n, &result);
     if (is_open)
         result = inputs_run(run, &job);
+    if (is_open && !result)
+        result = nothing_report(run, &job);
     if (result && result != QUALM_ERR_WRITE)
         complain("stopped: %s", qualm_status_text(result), NULL);
     const bool is_written = outlets_close(&run->outlets, &result) && is_open;

@@ -7,7 +7,6 @@
 
 struct totals {
     size_t n_failed, n_skipped, n_foreign, n_not_judged;
-    size_t n_silent;      /* standard input that gave no byte: what should have filled it has failed */
     size_t n_wordless;    /* texts without a word */
     uint64_t n_notes, n_warnings, n_errors, n_hidden; /* findings that count; hidden: below the level to show */
     uint64_t n_suppressed, n_accepted, n_in_baseline, n_outside_diff; /* findings that do not */

@@ -15,7 +15,7 @@ static const struct verb {
     enum suppression_verb verb;
     enum switch_reach reach;
 } verbs[] = {
-    {"off", SUPPRESS_OFF, REACH_BLOCKS},         {"on", SUPPRESS_ON, REACH_NOTHING},
+    {"off", SUPPRESS_OFF, REACH_BLOCKS},         {"on", SUPPRESS_ON, REACH_BACK},
     {"off-next", SUPPRESS_OFF_NEXT, REACH_BLOCKS}, {"off-this", SUPPRESS_ELSEWHERE, REACH_LINE},
     {"off-file", SUPPRESS_ELSEWHERE, REACH_FILE},
 };
@@ -167,7 +167,7 @@ static enum qualm_status activate(struct suppressions *suppressions, const struc
         return status;
     suppressions->active[suppressions->n_active] = event->index;
     suppressions->rules[suppressions->n_active++] = event->rule;
-    if (event->verb == SUPPRESS_OFF) { /* in front of those for one block */
+    if (event->verb != SUPPRESS_OFF_NEXT) { /* in front of those for one block */
         const size_t at = suppressions->n_lasting++;
         const size_t last = suppressions->n_active - 1;
         suppressions->active[last] = suppressions->active[at];
@@ -178,12 +178,20 @@ static enum qualm_status activate(struct suppressions *suppressions, const struc
     return QUALM_OK;
 }
 
+/* Whether `outer` means all that `name` does: "" is every rule, a family its own. */
+static bool is_within(const char *name, const char *outer)
+{
+    const size_t n = strlen(outer);
+    return n == 0 || (strncmp(name, outer, n) == 0 && (name[n] == '\0' || name[n] == '/'));
+}
+
+/* Ends what is in force within a rule, a family or everything. */
 static void deactivate(struct suppressions *suppressions, const char *rule)
 {
     size_t n_kept = 0, n_lasting = 0;
     for (size_t i = 0; i < suppressions->n_active; i++) {
         const bool is_lasting = i < suppressions->n_lasting;
-        if (is_lasting && (rule[0] == '\0' || strcmp(rule, suppressions->rules[i]) == 0))
+        if (is_lasting && is_within(suppressions->rules[i], rule))
             continue;
         suppressions->active[n_kept] = suppressions->active[i];
         suppressions->rules[n_kept++] = suppressions->rules[i];
@@ -191,6 +199,27 @@ static void deactivate(struct suppressions *suppressions, const char *rule)
     }
     suppressions->n_active = n_kept;
     suppressions->n_lasting = n_lasting;
+}
+
+/* Whether something in force means more than the rule, so that the rule has to be taken out of it. */
+static bool has_wider(const struct suppressions *suppressions, const char *rule)
+{
+    for (size_t i = 0; i < suppressions->n_lasting; i++)
+        if (is_within(rule, suppressions->rules[i]))
+            return true;
+    return false;
+}
+
+/* Where there is no room to take one rule out of many, all are on again: rather too much is found than too little. */
+static enum qualm_status take_back(struct suppressions *suppressions, const struct suppression_event *event)
+{
+    deactivate(suppressions, event->rule);
+    if (!has_wider(suppressions, event->rule))
+        return QUALM_OK;
+    if (suppressions->n_active < ACTIVE_MOST && event->index != SUPPRESSION_NOT_KEPT)
+        return activate(suppressions, event);
+    deactivate(suppressions, "");
+    return QUALM_OK;
 }
 
 enum qualm_status suppressions_reach(struct suppressions *suppressions, size_t at)
@@ -201,10 +230,7 @@ enum qualm_status suppressions_reach(struct suppressions *suppressions, size_t a
         if (event->at >= at)
             break;
         suppressions->next_event++;
-        if (event->verb == SUPPRESS_ON)
-            deactivate(suppressions, event->rule);
-        else
-            status = activate(suppressions, event);
+        status = event->verb == SUPPRESS_ON ? take_back(suppressions, event) : activate(suppressions, event);
     }
     return status;
 }

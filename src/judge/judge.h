@@ -32,9 +32,8 @@ struct judge_sentence {
 };
 enum qualm_status judge_add_sentence(struct judge *judge, const struct judge_sentence *sentence);
 /* Takes note of a switch, whose strings live as long as the judge; a text has JUDGE_SWITCHES_MOST at most, any more get
- * the index JUDGE_NO_SWITCH and are not obeyed. */
+ * the index SUPPRESSION_NOT_KEPT and are not obeyed. */
 #define JUDGE_SWITCHES_MOST 10000u
-#define JUDGE_NO_SWITCH UINT32_MAX
 enum qualm_status judge_add_suppression(struct judge *judge, const struct suppression *suppression, uint32_t *index);
 
 /* Fills findings, claim, care and the verdict on limits; everything else of the result is there already. */

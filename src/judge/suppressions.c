@@ -6,7 +6,7 @@
 
 enum qualm_status judge_add_suppression(struct judge *judge, const struct suppression *suppression, uint32_t *index)
 {
-    *index = JUDGE_NO_SWITCH;
+    *index = SUPPRESSION_NOT_KEPT;
     if (judge->n_scopes == JUDGE_SWITCHES_MOST)
         return QUALM_OK;
     enum qualm_status status = array_reserve((void **)&judge->scopes, &judge->scopes_room, judge->n_scopes + 1,
@@ -28,7 +28,10 @@ uint64_t suppressions_enter(struct judge *judge, const struct block *block)
         if (block->suppressions[i] >= judge->n_scopes)
             continue;
         struct suppression_scope *scope = &judge->scopes[block->suppressions[i]];
-        rules |= scope->rules;
+        if (scope->suppression.reach == REACH_BACK)
+            rules &= ~scope->rules;
+        else
+            rules |= scope->rules;
         if (!scope->has_blocks)
             scope->first_block = judge->n_blocks;
         scope->last_block = judge->n_blocks;
@@ -139,7 +142,7 @@ static enum qualm_status reason_judge(struct judge *judge, const struct suppress
     const struct suppression *suppression = &scope->suppression;
     struct pending *pending;
     if (!judge->rules->require_reason || !suppression->is_first || suppression->reach == REACH_NOTHING ||
-        suppression->reason)
+        suppression->reach == REACH_BACK || suppression->reason)
         return QUALM_OK;
     return complaint_add(judge, RULE_NO_REASON, scope, &pending);
 }

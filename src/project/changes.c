@@ -223,6 +223,24 @@ static enum qualm_status is_there(const char *folder, const char *path, bool *is
     return status;
 }
 
+static bool leads_out(const char *path)
+{
+    for (const char *dots = path; (dots = strstr(dots, "..")); dots += 2)
+        if ((dots == path || dots[-1] == '/') && (dots[2] == '/' || dots[2] == '\0'))
+            return true;
+    return false;
+}
+
+/* Paths that lead through another folder cannot be told from those of the texts. */
+static enum qualm_status files_are_here(const struct changes *changes, const char *name, struct complaint *why)
+{
+    for (size_t i = 0; i < changes->list.n; i++)
+        if (leads_out(changes->list.items[i].path))
+            return complaint_say(why, "the diff '%.200s' names '%.200s'; make it in the folder that holds its files, "
+                                 "without '..'", name, changes->list.items[i].path);
+    return QUALM_OK;
+}
+
 /* A diff none of whose files is there was made of something else; going on would find nothing changed. */
 static enum qualm_status files_are_there(const struct changes *changes, const char *name, struct complaint *why)
 {
@@ -252,6 +270,8 @@ enum qualm_status changes_of_diff(const struct repository *repository, const cha
         return status;
     status = file_read(made, name, why);
     list_sort(&made->list);
+    if (!status)
+        status = files_are_here(made, name, why);
     if (!status)
         status = files_are_there(made, name, why);
     return changes_give(status, made, changes);

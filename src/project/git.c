@@ -55,6 +55,7 @@ static const char *const settings_fixed[] = {
     "core.hooksPath=/dev/null",
     "core.pager=cat",
     "core.quotePath=false",
+    "core.warnAmbiguousRefs=true",
     "diff.external=",
     "diff.renames=true",
     "submodule.recurse=false",

@@ -197,19 +197,28 @@ static enum qualm_status id_ask(const struct repository *repository, const char 
     return status;
 }
 
+/* What was found, and whether the name may mean something else, too. */
+struct commit_answer {
+    struct object_id id;
+    bool is_there, is_ambiguous;
+};
+
 static enum qualm_status commit_ask(const struct repository *repository, const char *before, const char *revision,
-                                    struct object_id *id, bool *is_there)
+                                    struct commit_answer *answer)
 {
     struct buffer wanted = {0};
-    struct git_end end;
+    struct git_end end = {.said = ""};
     enum qualm_status status = buffer_append_text(&wanted, before);
+    *answer = (struct commit_answer){.is_there = false};
     if (!status)
         status = buffer_append_text(&wanted, revision);
     if (!status)
         status = buffer_append_text(&wanted, "^{commit}");
     if (!status)
-        status = id_ask(repository, (const char *const[]){"rev-parse", "--verify", "--quiet", wanted.bytes, NULL}, id,
-                        is_there, &end);
+        status = id_ask(repository, (const char *const[]){"rev-parse", "--verify", wanted.bytes, NULL}, &answer->id,
+                        &answer->is_there, &end);
+    /* An id in full is that commit, whatever is called like it. */
+    answer->is_ambiguous = strstr(end.said, "is ambiguous") && strcmp(answer->id.hex, revision) != 0;
     buffer_free(&wanted);
     return status;
 }
@@ -232,15 +241,14 @@ static enum qualm_status shallow_ask(const struct repository *repository, bool *
 static enum qualm_status revision_missing(const struct repository *repository, const char *revision,
                                           struct complaint *why)
 {
-    bool is_remote = false;
     bool is_shallow = false;
-    struct object_id unused;
-    enum qualm_status status = commit_ask(repository, "refs/remotes/origin/", revision, &unused, &is_remote);
+    struct commit_answer remote;
+    enum qualm_status status = commit_ask(repository, "refs/remotes/origin/", revision, &remote);
     if (!status)
         status = shallow_ask(repository, &is_shallow);
     if (status == QUALM_ERR_MEMORY)
         return status;
-    if (is_remote)
+    if (remote.is_there)
         return complaint_say(why, "git knows no revision '%s'; did you mean 'origin/%s'?", revision, revision);
     if (is_shallow)
         return complaint_say(why, "git knows no revision '%s' in this shallow clone; " DEEPEN, revision);
@@ -251,32 +259,39 @@ static enum qualm_status revision_missing(const struct repository *repository, c
 enum qualm_status repository_revision(const struct repository *repository, const char *revision, struct object_id *id,
                                       struct complaint *why)
 {
-    bool is_there = false;
+    struct commit_answer answer;
     /* "-" begins an option and "^" a revision turned round; no branch is called so. */
     if (revision[0] == '\0' || revision[0] == '-' || revision[0] == '^' || strlen(revision) > 255)
         return complaint_say(why, "'%.255s' is no name of a revision; use a branch, a tag or a commit", revision);
-    const enum qualm_status status = commit_ask(repository, "", revision, id, &is_there);
+    const enum qualm_status status = commit_ask(repository, "", revision, &answer);
     if (status == QUALM_ERR_MEMORY)
         return status;
-    return is_there ? QUALM_OK : revision_missing(repository, revision, why);
+    if (!answer.is_there)
+        return revision_missing(repository, revision, why);
+    /* git takes the tag: who can make one would choose what a change is compared with. */
+    if (answer.is_ambiguous)
+        return complaint_say(why, "'%s' is both a branch and a tag, or more; say which one, such as "
+                             "refs/heads/%s or refs/remotes/%s", revision, revision, revision);
+    *id = answer.id;
+    return QUALM_OK;
 }
 
 enum qualm_status repository_merge_base(const struct repository *repository, const char *revision, struct object_id *id,
                                         struct complaint *why)
 {
     struct object_id other;
-    struct object_id head;
+    struct commit_answer head;
     struct git_end end;
     bool is_there = false;
     bool is_shallow = false;
     enum qualm_status status = repository_revision(repository, revision, &other, why);
     if (!status)
-        status = commit_ask(repository, "", "HEAD", &head, &is_there);
+        status = commit_ask(repository, "", "HEAD", &head);
     if (status)
         return status;
-    if (!is_there)
+    if (!head.is_there)
         return complaint_say(why, "the repository has no commit yet, so nothing can be compared with '%s'", revision);
-    status = id_ask(repository, (const char *const[]){"merge-base", other.hex, head.hex, NULL}, id, &is_there, &end);
+    status = id_ask(repository, (const char *const[]){"merge-base", other.hex, head.id.hex, NULL}, id, &is_there, &end);
     if (!status && is_there)
         return QUALM_OK;
     if (status || end.status > 1)

@@ -69,7 +69,8 @@ enum switch_reach {
     REACH_BLOCKS = 0, /* the blocks that name it */
     REACH_LINE,       /* sentences on the lines that it stands on */
     REACH_FILE,       /* the whole text, what stands before it too */
-    REACH_NOTHING,    /* it switches on again, or was not understood */
+    REACH_BACK,       /* it takes back, in the blocks that name it, what others in front of it switch off */
+    REACH_NOTHING,    /* it was not understood */
 };
 
 /* What was not understood of a switch. */
@@ -92,6 +93,8 @@ struct suppression {
     const char *reason;    /* as given; NULL: none */
 };
 
+#define SUPPRESSION_NOT_KEPT UINT32_MAX
+
 /* What front matter, title and labels say. Strings belong to the sink's owner's arena. */
 struct metadata {
     const char *title, *author, *date, *language; /* NULL: not said */
@@ -108,7 +111,8 @@ struct document_sink {
     enum qualm_status (*warning)(void *to, const char *code, const char *message, uint64_t offset);
     struct metadata *metadata;     /* filled by the reader, strings from `arena` */
     struct arena *arena;           /* for strings that outlive the reading */
-    /* Adds one, for whoever judges to obey or to complain of; its index is what block.suppressions names. */
+    /* Adds one, for whoever judges to obey or to complain of; its index is what block.suppressions names, or
+     * SUPPRESSION_NOT_KEPT where there are too many. */
     enum qualm_status (*suppress)(void *to, const struct suppression *suppression, uint32_t *index);
 };
 

@@ -94,7 +94,7 @@ static inline enum qualm_status desk_suppress(void *to, const struct suppression
 {
     struct desk *desk = to;
     *index = desk->n_suppressions++;
-    static const char *const reaches[] = {"", " line", " file", " nothing"};
+    static const char *const reaches[] = {"", " line", " file", " back", " nothing"};
     static const char *const faults[] = {"", " bad-verb", " bad-key", " bad-value", " too-many"};
     desk_write(&desk->notes, "#%u '%s' %u:%u%s%s", *index, suppression->rule, suppression->span.line,
                suppression->span.column, reaches[suppression->reach], faults[suppression->fault]);

@@ -108,7 +108,20 @@ static void comments_switch_rules_off(void **state)
     assert_string_equal(desk.blocks.bytes, "paragraph*: One.\nparagraph* #0 #1: Two.\nparagraph* #0: Three.\n"
                                            "caption #0 #3: Four\nparagraph* #0: Five.\nparagraph*: Six.\n");
     assert_string_equal(desk.notes.bytes, "#0 'a/b' 3:1 (they are quoted)\n#1 'c' 3:1 (they are quoted)\n"
-                                          "#2 'c' 7:1 nothing\n#3 '' 10:1\n#4 'z' 19:1\n");
+                                          "#2 'c' 7:1 back\n#3 '' 10:1\n#4 'z' 19:1\n");
+    desk_clear(&desk);
+}
+
+static void a_part_of_what_is_off_can_be_switched_on(void **state)
+{
+    (void)state;
+    struct desk desk = {.reader = &reader_markdown};
+    const char *text = "<!-- qualm off a, b/x -->\n<!-- qualm on a/y -->\n<!-- qualm off-next a/y -->\nOne.\n\nTwo.\n\n"
+                       "<!-- qualm on a/y -->\n<!-- qualm on b -->\nThree.\n\n<!-- qualm on a -->\nFour.\n\n"
+                       "<!-- qualm on c -->\nFive.\n";
+    assert_int_equal(desk_read(&desk, text, strlen(text)), QUALM_OK);
+    assert_string_equal(desk.blocks.bytes, "paragraph* #0 #1 #2 #3: One.\nparagraph* #0 #1 #2: Two.\n"
+                                           "paragraph* #0 #4: Three.\nparagraph*: Four.\nparagraph*: Five.\n");
     desk_clear(&desk);
 }
 
@@ -295,6 +308,7 @@ int main(void)
         cmocka_unit_test(furniture_stands_in_lines_and_paragraphs),
         cmocka_unit_test(citations_are_sections_paragraphs_and_lists),
         cmocka_unit_test(comments_switch_rules_off),
+        cmocka_unit_test(a_part_of_what_is_off_can_be_switched_on),
         cmocka_unit_test(switches_give_reasons_in_many_ways),
         cmocka_unit_test(what_is_no_switch_is_told_where_it_was_meant_as_one),
         cmocka_unit_test(one_switch_names_so_many_rules_and_no_more),
