@@ -30,11 +30,6 @@ void diff_reader_free(struct diff_reader *reader)
     free(reader);
 }
 
-enum qualm_status diff_malformed(const struct diff_reader *reader, const char *what)
-{
-    return complaint_say(reader->why, "%.300s:%llu: %s", reader->name, (unsigned long long)reader->line, what);
-}
-
 /* ----------------------------------------------------------------- files */
 
 static enum qualm_status change_add(struct diff_reader *reader, struct change change)

@@ -37,8 +37,11 @@ struct diff_reader {
     size_t n_ranges, n_room;
 };
 
-/* Complains of the line at hand: QUALM_ERR_ARGUMENT. */
-enum qualm_status diff_malformed(const struct diff_reader *reader, const char *what);
+/* Complains of the line at hand. */
+static inline enum qualm_status diff_malformed(const struct diff_reader *reader, const char *what)
+{
+    return complaint_say(reader->why, "%.300s:%llu: %s", reader->name, (unsigned long long)reader->line, what);
+}
 
 /* diff_hunks.c: the line "@@ -1,2 +3 @@", and each line of the hunk by its first byte. */
 enum qualm_status diff_hunk_head(struct diff_reader *reader, struct span line);
