@@ -6,11 +6,10 @@
  *   analysis  one text on its way through: begin, feed, finish; belongs to one thread
  *   result    what was found; plain structs that may be read until qualm_result_free
  *
- * and a report that turns results into bytes. The library never prints, exits, aborts, reads the
- * environment or sets the locale. Every function that can fail returns an enum qualm_status; on failure
- * its outputs are untouched. All text given and returned is UTF-8 unless it says otherwise; what is ill-formed in text
- * that is analysed, a title included, is replaced by U+FFFD. A pointer may be NULL where that is said, and in every
- * function that frees or finds.
+ * and a report that turns results into bytes. The library never prints, exits, aborts, reads the environment or sets
+ * the locale. Every function that can fail returns an enum qualm_status; on failure its outputs are untouched. All text
+ * given and returned is UTF-8 unless it says otherwise; what is ill-formed in text that is analysed, a title included,
+ * is replaced by U+FFFD. A pointer may be NULL where that is said, and in every function that frees or finds.
  */
 #ifndef QUALM_H
 #define QUALM_H
