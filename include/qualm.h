@@ -112,8 +112,8 @@ struct qualm_limit {
 
 /* All strings are borrowed until qualm_engine_new returns. Zero everything for the defaults. */
 struct qualm_options {
-    const char *language;  /* a locale tag; NULL: the text's own word for it, else its function words, else "en". Any tag
-                              will do: of a language without data, words are counted and timed and no more */
+    const char *language;  /* a locale tag; NULL: the text's own word for it, else its function words, else "en". Any
+                              tag will do: of a language without data, words are counted and timed and no more */
     const char *select;    /* comma list of rule ids and families; NULL: all */
     const char *ignore;    /* comma list taken away from `select` */
     const struct qualm_limit *max_grades;
@@ -389,8 +389,8 @@ struct qualm_analysis;
 
 QUALM_API enum qualm_status qualm_analysis_begin(const struct qualm_engine *engine, const struct qualm_text *text,
                                                  struct qualm_analysis **analysis);
-/* Any cutting of the bytes into pieces gives the same result. The bytes are not kept. After a failure a part of the text
- * is lost: every later feed and finish fails likewise, and nothing is left but to free the analysis. */
+/* Any cutting of the bytes into pieces gives the same result. The bytes are not kept. After a failure a part of the
+ * text is lost: every later feed and finish fails likewise, and nothing is left but to free the analysis. */
 QUALM_API enum qualm_status qualm_analysis_feed(struct qualm_analysis *analysis, const void *bytes, size_t n_bytes);
 /* Gives the result and frees the analysis, whatever it returns. A text that cannot be read gives QUALM_OK and a
  * result with errors; only lack of memory and internal failures are a status. */
