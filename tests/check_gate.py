@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""The gate of a pull request as doc/ci.md recommends it: quiet where a change is none of its business, and never fooled."""
+"""The gate of a pull request as doc/ci.md recommends it: quiet where a change is none of its business, never fooled."""
 import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from check_choose import QUALM, environment  # noqa: E402
+import checking
+from check_choose import environment, expect
+from checking import QUALM
 
 # A page with an old fault, which no change is to be blamed for.
 PAGE = """---
@@ -50,14 +51,6 @@ LOUD = {
 }
 # Where lines prove nothing, a text counts as a whole.
 WHOLE = ("a sentence in line ends of CR alone", "attributes that hide it")
-failures, n_checks = [], 0
-
-
-def expect(what, got, wanted):
-    global n_checks
-    n_checks += 1
-    if got != wanted:
-        failures.append(f"{what}: {got!r}, wanted {wanted!r}")
 
 
 class Gate:
@@ -128,8 +121,8 @@ def check_many():
 
         def run(words):
             page.write_text(words, encoding="utf8")
-            done = subprocess.run([QUALM, "check", "--to", "line", "--baseline", ".known.json", "content"], cwd=gate.site,
-                                  env=gate.env, capture_output=True, check=False)
+            done = subprocess.run([QUALM, "check", "--to", "line", "--baseline", ".known.json", "content"],
+                                  cwd=gate.site, env=gate.env, capture_output=True, check=False)
             return done.returncode, done.stdout.decode().count("\n")
         expect("as many as before", run(text), (0, 0))
         expect("three mended", run(text[text.index("Research proves that tea number 3 "):]), (0, 0))
@@ -161,9 +154,7 @@ def main():
     check_baseline()
     check_many()
     check_configs()
-    print("".join(f + "\n" for f in failures), end="")
-    print(f"{n_checks - len(failures)} passed, {len(failures)} failed")
-    return bool(failures)
+    return checking.conclude()
 
 
 if __name__ == "__main__":
