@@ -9,7 +9,7 @@ CLEANFILES += corpus_tables.c
 
 corpus_tables.c: tools/tablegen$(EXEEXT) $(CORPUS_FILES)
 	$(AM_V_GEN)tools/tablegen$(EXEEXT) $(srcdir)/corpus $@.tmp && mv $@.tmp $@
-# Every file of corpus/ that tablegen reads; tests/check-lists holds this list to the folder.
+# Every file of corpus/ that tablegen reads; tests/check_lists.py holds this list to the folder.
 CORPUS_FILES = \
 	corpus/EDITION \
 	corpus/break/sentence.txt \

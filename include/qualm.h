@@ -6,11 +6,10 @@
  *   analysis  one text on its way through: begin, feed, finish; belongs to one thread
  *   result    what was found; plain structs that may be read until qualm_result_free
  *
- * and a report that turns results into bytes. The library never prints, exits, aborts, reads the
- * environment or sets the locale. Every function that can fail returns an enum qualm_status; on failure
- * its outputs are untouched. All text given and returned is UTF-8 unless it says otherwise; what is ill-formed in text
- * that is analysed, a title included, is replaced by U+FFFD. A pointer may be NULL where that is said, and in every
- * function that frees or finds.
+ * and a report that turns results into bytes. The library never prints, exits, aborts, reads the environment or sets
+ * the locale. Every function that can fail returns an enum qualm_status; on failure its outputs are untouched. All text
+ * given and returned is UTF-8 unless it says otherwise; what is ill-formed in text that is analysed, a title included,
+ * is replaced by U+FFFD. A pointer may be NULL where that is said, and in every function that frees or finds.
  */
 #ifndef QUALM_H
 #define QUALM_H
@@ -113,8 +112,8 @@ struct qualm_limit {
 
 /* All strings are borrowed until qualm_engine_new returns. Zero everything for the defaults. */
 struct qualm_options {
-    const char *language;  /* a locale tag; NULL: the text's own word for it, else its function words, else "en". Any tag
-                              will do: of a language without data, words are counted and timed and no more */
+    const char *language;  /* a locale tag; NULL: the text's own word for it, else its function words, else "en". Any
+                              tag will do: of a language without data, words are counted and timed and no more */
     const char *select;    /* comma list of rule ids and families; NULL: all */
     const char *ignore;    /* comma list taken away from `select` */
     const struct qualm_limit *max_grades;
@@ -390,8 +389,8 @@ struct qualm_analysis;
 
 QUALM_API enum qualm_status qualm_analysis_begin(const struct qualm_engine *engine, const struct qualm_text *text,
                                                  struct qualm_analysis **analysis);
-/* Any cutting of the bytes into pieces gives the same result. The bytes are not kept. After a failure a part of the text
- * is lost: every later feed and finish fails likewise, and nothing is left but to free the analysis. */
+/* Any cutting of the bytes into pieces gives the same result. The bytes are not kept. After a failure a part of the
+ * text is lost: every later feed and finish fails likewise, and nothing is left but to free the analysis. */
 QUALM_API enum qualm_status qualm_analysis_feed(struct qualm_analysis *analysis, const void *bytes, size_t n_bytes);
 /* Gives the result and frees the analysis, whatever it returns. A text that cannot be read gives QUALM_OK and a
  * result with errors; only lack of memory and internal failures are a status. */

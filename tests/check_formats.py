@@ -346,7 +346,7 @@ def check_markdown_cut(top):
 
 
 def check_lists(_):
-    """No format without a reader here, but those for people and those that have a check of their own; README has all."""
+    """No format is without a reader, but those for people and those with a check of their own; README has them all."""
     expect(set(formats()) - set(readers.READERS) == {"text", "line", "json", "html"},
            f"format_readers.py reads {sorted(readers.READERS)}, and qualm writes {formats()}")
     page = (TOP / "README.md").read_text(encoding="utf8").partition("## What it writes")[2].partition("\n## ")[0]
@@ -357,8 +357,9 @@ def check_lists(_):
 def main():
     with tempfile.TemporaryDirectory() as name:
         top = pathlib.Path(name)
-        for check in (check_lists, check_hostile, check_figures, check_columns, check_suppressed, check_known, check_many,
-                      check_unread, check_none, check_foreign, check_levels, check_bounds, check_markdown_cut):
+        for check in (check_lists, check_hostile, check_figures, check_columns, check_suppressed, check_known,
+                      check_many, check_unread, check_none, check_foreign, check_levels, check_bounds,
+                      check_markdown_cut):
             check(top)
     return checking.conclude()
 

@@ -6,8 +6,9 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from check_choose import QUALM, environment  # noqa: E402
+import checking
+from check_choose import environment, expect
+from checking import QUALM
 
 # A page with an old fault, which no change is to be blamed for.
 PAGE = """---
@@ -50,14 +51,6 @@ LOUD = {
 }
 # Where lines prove nothing, a text counts as a whole.
 WHOLE = ("a sentence in line ends of CR alone", "attributes that hide it")
-failures, n_checks = [], 0
-
-
-def expect(what, got, wanted):
-    global n_checks
-    n_checks += 1
-    if got != wanted:
-        failures.append(f"{what}: {got!r}, wanted {wanted!r}")
 
 
 class Gate:
@@ -161,9 +154,7 @@ def main():
     check_baseline()
     check_many()
     check_configs()
-    print("".join(f + "\n" for f in failures), end="")
-    print(f"{n_checks - len(failures)} passed, {len(failures)} failed")
-    return bool(failures)
+    return checking.conclude()
 
 
 if __name__ == "__main__":

@@ -60,8 +60,8 @@ It is a miracle cure. Research proves that considerable organisational simplific
 """
 
 
-LIMITED = ["check", "--to", "json", "--from", "markdown", "--max-grade", "smog=1", "--max-grade", "1", "--min-words", "1",
-           "-"]
+LIMITED = ["check", "--to", "json", "--from", "markdown", "--max-grade", "smog=1", "--max-grade", "1",
+           "--min-words", "1", "-"]
 
 
 def check_findings():

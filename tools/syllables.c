@@ -61,7 +61,7 @@ static unsigned char phone_number(struct span name)
 static void entry_set_letters(struct entry *entry)
 {
     const size_t n = strlen(entry->word);
-    if (n > MOST_LETTERS || strspn(entry->word, "abcdefghijklmnopqrstuvwxyz") != n)
+    if (n > LETTERS_MOST || strspn(entry->word, "abcdefghijklmnopqrstuvwxyz") != n)
         return;
     for (size_t i = 0; i < n; i++)
         entry->letters[i] = (unsigned char)(entry->word[i] - 'a');
@@ -95,7 +95,7 @@ static struct entry entry_parse(char *line)
         entry.mark = *--word_end;
     entry.word = must(strndup(line, (size_t)(word_end - line)));
     struct span phones = {rest, strcspn(rest, "#\n")}, phone;
-    while (span_next_part(&phones, ' ', &phone) && entry.n_phones < MOST_PHONES) {
+    while (span_next_part(&phones, ' ', &phone) && entry.n_phones < PHONES_MOST) {
         if (phone.len == 0)
             continue;
         /* "AH0": the digit is the stress. */

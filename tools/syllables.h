@@ -4,8 +4,8 @@
 
 #include "segment/syllables.h"
 
-#define MOST_LETTERS 40
-#define MOST_PHONES 40
+#define LETTERS_MOST 40
+#define PHONES_MOST 40
 #define PHONE_KINDS 64
 
 /* One headword: its pronunciation with fewest syllables. */
@@ -14,9 +14,9 @@ struct entry {
     char mark;       /* "." or "'" behind it, else 0 */
     unsigned least;  /* syllables */
     uint32_t counts; /* the set of its pronunciations' counts, as bits */
-    unsigned char phones[MOST_PHONES];
+    unsigned char phones[PHONES_MOST];
     size_t n_phones;
-    unsigned char letters[MOST_LETTERS], answers[MOST_LETTERS];
+    unsigned char letters[LETTERS_MOST], answers[LETTERS_MOST];
     size_t n_letters; /* 0: not only letters, or too long */
     bool is_held_out;
 };

@@ -29,8 +29,8 @@ enum step { STEP_NONE = 0, STEP_SPELLS, STEP_SILENT, STEP_ADDS };
 /* The cheapest way through letters and phonemes; notes what it used. */
 static void entry_align(struct entry *entry)
 {
-    static double cost[MOST_LETTERS + 1][MOST_PHONES + 1];
-    static enum step steps[MOST_LETTERS + 1][MOST_PHONES + 1];
+    static double cost[LETTERS_MOST + 1][PHONES_MOST + 1];
+    static enum step steps[LETTERS_MOST + 1][PHONES_MOST + 1];
     cost[0][0] = 0;
     for (size_t i = 0; i <= entry->n_letters; i++) {
         for (size_t j = i ? 0 : 1; j <= entry->n_phones; j++) {

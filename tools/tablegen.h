@@ -37,7 +37,7 @@ struct column {
 struct kind {
     const char *file;    /* its name below corpus/ or corpus/lang/TAG/ */
     const char *struct_name;
-    struct column columns[TSV_MAX_COLUMNS];
+    struct column columns[TSV_COLUMNS_MOST];
 };
 
 /* Prints "path:line: message 'subject'" and remembers that something was wrong. */

@@ -19,7 +19,7 @@ void complain(const char *path, uint32_t line, const char *message, const char *
 size_t kind_n_columns(const struct kind *kind)
 {
     size_t n = 0;
-    while (n < TSV_MAX_COLUMNS && kind->columns[n].name)
+    while (n < TSV_COLUMNS_MOST && kind->columns[n].name)
         n++;
     return n;
 }
@@ -129,7 +129,7 @@ static void check_unique(const char *path, const struct tsv *tsv)
 
 bool kind_read(const struct kind *kind, const char *path, struct tsv *tsv)
 {
-    const char *names[TSV_MAX_COLUMNS];
+    const char *names[TSV_COLUMNS_MOST];
     const size_t n = kind_n_columns(kind);
     for (size_t c = 0; c < n; c++)
         names[c] = kind->columns[c].name;

@@ -95,7 +95,7 @@ enum qualm_status clauses_cut(struct claim_reader *reader)
         return status;
     reader->n_clauses = 0;
     size_t start = 0, mark = next_mark(reader, 0);
-    while (!status && start < reader->n_bytes && reader->n_clauses + 1 < MAX_CLAUSES) {
+    while (!status && start < reader->n_bytes && reader->n_clauses + 1 < CLAUSES_MOST) {
         while (i < n && breaks[i] <= start)
             i++;
         if (mark <= start)

@@ -58,7 +58,7 @@ static enum qualm_status row_find_all(struct claim_reader *reader, size_t row)
 {
     struct match_hit hit = {.end = {0}};
     enum qualm_status status = QUALM_OK;
-    for (bool is_first = true; !status && reader->n_cues < MAX_HITS; is_first = false) {
+    for (bool is_first = true; !status && reader->n_cues < HITS_MOST; is_first = false) {
         bool is_hit;
         status = pattern_search_find(reader->whole.search, row, hit.end[0], &hit, &is_hit);
         /* Guards cost a look at the whole sentence, and few sentences have a hit. */

@@ -19,7 +19,7 @@ static enum qualm_status row_find_all(struct claim_reader *reader, uint32_t row)
     struct match_hit hit = {.end = {0}};
     bool is_hit = true;
     enum qualm_status status = QUALM_OK;
-    while (!status && reader->n_places < MAX_HITS) {
+    while (!status && reader->n_places < HITS_MOST) {
         status = pattern_search_find(reader->whole.search, reader->rules->first_claim + row, hit.end[0], &hit, &is_hit);
         if (status || !is_hit)
             break;

@@ -9,8 +9,8 @@
 #include "claim/rules.h"
 
 /* Bounds for one sentence. What is beyond them is not looked at: no honest sentence has so many. */
-#define MAX_HITS 4096u
-#define MAX_CLAUSES 1024u
+#define HITS_MOST 4096u
+#define CLAUSES_MOST 1024u
 
 /* A text with the rows that could match it, and what is known of each claim row on it. */
 struct view {

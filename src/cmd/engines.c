@@ -9,7 +9,7 @@
 #include "cmd/run.h"
 
 /* Shorter texts have no grade worth a verdict. */
-#define MIN_WORDS 100
+#define WORDS_LEAST 100
 
 /* The lists that rules of a configuration become. */
 struct rule_lists {
@@ -81,7 +81,7 @@ struct qualm_engine *engine_open(const struct settings *settings, const struct q
         .max_grades = settings->limits,
         .n_max_grades = settings->n_limits,
         .max_minutes = settings->max_minutes,
-        .min_words = settings->has_min_words ? settings->min_words : MIN_WORDS,
+        .min_words = settings->has_min_words ? settings->min_words : WORDS_LEAST,
         .max_density = settings->has_max_density ? &settings->max_density : NULL,
         .words_per_minute = settings->words_per_minute,
         .no_inline = settings->no_inline,

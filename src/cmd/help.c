@@ -88,7 +88,7 @@ static void print_formats(struct printer *out)
 }
 
 /* Headings help where there is much to find. */
-#define LEAST_WITH_HEADINGS 10
+#define HEADED_LEAST 10
 
 static size_t count_options(const struct command *command)
 {
@@ -101,7 +101,7 @@ static size_t count_options(const struct command *command)
 /* A group of which the command has no option leaves no heading. */
 static void print_options(struct printer *out, const struct command *command)
 {
-    const bool has_headings = count_options(command) >= LEAST_WITH_HEADINGS;
+    const bool has_headings = count_options(command) >= HEADED_LEAST;
     const char *pending = NULL;
     for (size_t i = 0; i < n_option_rows; i++) {
         const char *heading = option_heading(&option_rows[i]);
@@ -133,7 +133,7 @@ int help_command(const struct command *command)
     print_text(&out, command->summary);
     print_text(&out, command->examples ? "\n\n" : "");
     print_text(&out, command->examples ? command->examples : "\n");
-    print_text(&out, count_options(command) < LEAST_WITH_HEADINGS ? "\n" : "");
+    print_text(&out, count_options(command) < HEADED_LEAST ? "\n" : "");
     print_options(&out, command);
     if (command->bit & (COMMAND_READ | COMMAND_CHECK))
         print_formats(&out);

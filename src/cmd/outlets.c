@@ -9,8 +9,8 @@
 #include "cmd/message.h"
 #include "cmd/run.h"
 
-#define MIN_WIDTH 50
-#define MAX_WIDTH 120
+#define WIDTH_LEAST 50
+#define WIDTH_MOST 120
 
 /* --------------------------------------------------------------- options */
 
@@ -28,7 +28,7 @@ static unsigned width_wanted(const char *path)
     struct winsize size;
     if (path || !isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == -1 || !size.ws_col)
         return 80;
-    return size.ws_col < MIN_WIDTH ? MIN_WIDTH : size.ws_col > MAX_WIDTH ? MAX_WIDTH : size.ws_col;
+    return size.ws_col < WIDTH_LEAST ? WIDTH_LEAST : size.ws_col > WIDTH_MOST ? WIDTH_MOST : size.ws_col;
 }
 
 static struct qualm_report_options options_of(const struct settings *settings, bool is_check,

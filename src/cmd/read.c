@@ -26,12 +26,9 @@ struct run {
 static bool usage_check(const struct request *request, const char *command)
 {
     const struct settings *settings = &request->settings;
-    const char *name;
-    bool is_read = !settings->from;
-    for (size_t i = 0; (name = qualm_format_at(i, NULL)); i++)
-        is_read = is_read || strcmp(name, settings->from) == 0;
-    if (!is_read) {
-        complain("unknown input format '%s'; use plain or markdown", settings->from, NULL);
+    struct complaint why;
+    if (settings->from && input_format_check(settings->from, &why)) {
+        complain("%s", why.text, NULL);
         return false;
     }
     if (settings->encoding && !qualm_encoding_is_known(settings->encoding)) {

@@ -49,7 +49,7 @@ static bool row_cut(char *line, struct tsv_row *row, size_t *n_cells)
 {
     *n_cells = 0;
     for (char *cell = line; cell; (*n_cells)++) {
-        if (*n_cells == TSV_MAX_COLUMNS)
+        if (*n_cells == TSV_COLUMNS_MOST)
             return false;
         row->cells[*n_cells] = cell;
         char *tab = strchr(cell, '\t');

@@ -11,11 +11,11 @@
 #include "base/buffer.h"
 #include "base/span.h"
 
-#define TSV_MAX_COLUMNS 16
+#define TSV_COLUMNS_MOST 16
 
 struct tsv_row {
     uint32_t line;
-    const char *cells[TSV_MAX_COLUMNS]; /* NUL-terminated; "" for an empty one */
+    const char *cells[TSV_COLUMNS_MOST]; /* NUL-terminated; "" for an empty one */
 };
 
 /* Owns its bytes and rows; zero-initialised is empty. */

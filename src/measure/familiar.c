@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* The longest listed word has 15 bytes and the longest ending 4: longer words have no listed form. */
-#define MAX_FORM 32
+#define FORM_MOST 32
 
 /* The table is fixed before any text is read, so no text can crowd it: chains are those of the lists alone. */
 struct slot {
@@ -120,7 +120,7 @@ static bool ends_with(struct span word, const char *ending)
 /* The stem, with what stood in place of the ending. A stem of one letter is no word. */
 static unsigned stem_find(const struct familiar *familiar, struct span stem, const char *instead)
 {
-    char form[MAX_FORM + 2];
+    char form[FORM_MOST + 2];
     const size_t n = strlen(instead);
     if (stem.len < 2)
         return 0;
@@ -132,7 +132,7 @@ static unsigned stem_find(const struct familiar *familiar, struct span stem, con
 static unsigned inflected_find(const struct familiar *familiar, struct span word)
 {
     unsigned found = exact_find(familiar, word);
-    if (word.len > MAX_FORM)
+    if (word.len > FORM_MOST)
         return found;
     for (size_t i = 0; i < sizeof endings / sizeof endings[0] && found != familiar->all; i++) {
         if (!ends_with(word, endings[i].ending))

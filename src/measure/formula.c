@@ -8,7 +8,7 @@
 #include "base/number.h"
 
 /* Open brackets and waiting operators; with the stack of values it bounds how deep an expression may nest. */
-#define MAX_PENDING 64
+#define PENDING_MOST 64
 
 /* What may wait until its right side is complete. */
 enum pending_kind { PENDING_BRACKET = 0, PENDING_QUESTION, PENDING_CHOOSE, PENDING_COMPARE, PENDING_OPERATOR };
@@ -64,7 +64,7 @@ struct parser {
     struct span text;
     const struct formula_names *names;
     size_t at;
-    struct pending pending[MAX_PENDING];
+    struct pending pending[PENDING_MOST];
     size_t n_pending;
     size_t n_stack;          /* values that the program so far leaves on the stack */
     const char *wrong;       /* NULL while all is well */
@@ -82,10 +82,10 @@ static bool fail(struct parser *parser, size_t at, const char *wrong)
 static bool emit(struct parser *parser, struct formula_op op)
 {
     struct formula_program *program = &parser->program;
-    if (program->n_ops == FORMULA_MAX_OPS)
+    if (program->n_ops == FORMULA_OPS_MOST)
         return fail(parser, parser->at, "the formula is too long");
     parser->n_stack = parser->n_stack + 1 - n_taken[op.code];
-    if (parser->n_stack > FORMULA_MAX_STACK)
+    if (parser->n_stack > FORMULA_STACK_MOST)
         return fail(parser, parser->at, "the formula nests too deep");
     program->ops[program->n_ops++] = op;
     return true;
@@ -98,7 +98,7 @@ static bool emit_code(struct parser *parser, uint8_t code)
 
 static bool push(struct parser *parser, struct pending pending)
 {
-    if (parser->n_pending == MAX_PENDING)
+    if (parser->n_pending == PENDING_MOST)
         return fail(parser, pending.at, "the formula nests too deep");
     parser->pending[parser->n_pending++] = pending;
     return true;
@@ -423,7 +423,7 @@ static double run_choose(double condition, double then, double otherwise)
 
 bool formula_run(const struct formula_program *program, const double *counts, double *value)
 {
-    double stack[FORMULA_MAX_STACK] = {0};
+    double stack[FORMULA_STACK_MOST] = {0};
     size_t n = 0;
     for (size_t i = 0; i < program->n_ops; i++) {
         const struct formula_op *op = &program->ops[i];

@@ -19,8 +19,8 @@
 #include "base/span.h"
 #include "qualm.h"
 
-#define FORMULA_MAX_OPS 96
-#define FORMULA_MAX_STACK 24
+#define FORMULA_OPS_MOST 96
+#define FORMULA_STACK_MOST 24
 
 enum formula_op_code {
     FORMULA_CONSTANT = 0, FORMULA_COUNT, FORMULA_ADD, FORMULA_SUBTRACT, FORMULA_MULTIPLY, FORMULA_DIVIDE,
@@ -35,7 +35,7 @@ struct formula_op {
 };
 
 struct formula_program {
-    struct formula_op ops[FORMULA_MAX_OPS];
+    struct formula_op ops[FORMULA_OPS_MOST];
     size_t n_ops;
 };
 

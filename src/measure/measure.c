@@ -8,9 +8,9 @@
 #include "measure/vocabulary.h"
 
 /* A heading beyond these opens no section any more: a file of nothing but headings must not eat the memory. */
-#define MOST_SECTIONS 10000
+#define SECTIONS_MOST 10000
 /* Bytes of a heading that are kept as the title of its section. */
-#define MOST_TITLE 400
+#define TITLE_MOST 400
 
 struct section {
     const char *title;    /* in measure.arena */
@@ -111,13 +111,13 @@ void measure_free(struct measure *measure)
     free(measure);
 }
 
-/* At most MOST_TITLE bytes, cut between code points. */
+/* At most TITLE_MOST bytes, cut between code points. */
 static size_t title_length(const struct block *block)
 {
     size_t n = block->n_bytes;
-    if (n <= MOST_TITLE)
+    if (n <= TITLE_MOST)
         return n;
-    for (n = MOST_TITLE; n > 0 && ((unsigned char)block->text[n] & 0xC0) == 0x80;)
+    for (n = TITLE_MOST; n > 0 && ((unsigned char)block->text[n] & 0xC0) == 0x80;)
         n--;
     return n;
 }
@@ -143,7 +143,7 @@ static bool opens_section(const struct measure *measure, const struct block *blo
 {
     if (measure->n_sections == 0)
         return true;
-    return block->kind == BLOCK_HEADING && !block->is_continued && measure->n_sections < MOST_SECTIONS;
+    return block->kind == BLOCK_HEADING && !block->is_continued && measure->n_sections < SECTIONS_MOST;
 }
 
 static struct section *section_now(struct measure *measure)

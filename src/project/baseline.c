@@ -1,6 +1,7 @@
 /* Entries in memory: sorted by fingerprint for asking, by path for printing. */
 #include "project/baseline.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -136,12 +137,21 @@ static bool is_limit(const struct qualm_finding *finding)
     return finding->limit != 0 || finding->figure != 0;
 }
 
+#define DECIMALS 2
+
+/* A figure as it is written, rounded up: an entry holds at least what it was made of. Figures are compared so too, else
+ * a text that did not change would be worse than its own entry. */
+static double figure_kept(double figure)
+{
+    return ceil(figure * 100 - 1e-6) / 100;
+}
+
 /* Whether the entry speaks of this finding, were it in this file. Figures are held to what the file shows of them. */
 static bool entry_covers(const struct baseline_entry *entry, const struct qualm_finding *finding)
 {
     if (strcmp(entry->rule, finding->rule->id) != 0)
         return false;
-    return is_limit(finding) ? baseline_figure(finding->figure) <= entry->figure : entry->left > 0;
+    return is_limit(finding) ? figure_kept(finding->figure) <= entry->figure : entry->left > 0;
 }
 
 static bool entry_use(struct baseline_entry *entry)
@@ -277,7 +287,7 @@ enum qualm_status baseline_add(struct baseline *baseline, const struct baseline_
         .count = 1,
         .left = 1,
         .has_figure = has_figure,
-        .figure = has_figure ? baseline_figure(key->finding->figure) : 0,
+        .figure = has_figure ? figure_kept(key->finding->figure) : 0,
     };
     return status ? status : baseline_entry_add(baseline, &entry);
 }
@@ -292,7 +302,7 @@ static void entry_print(const struct baseline_entry *entry, struct printer *out)
     print_json(out, entry->fingerprint);
     if (entry->has_figure) {
         print_text(out, ",\"figure\":");
-        print_number(out, entry->figure, BASELINE_DECIMALS);
+        print_number(out, entry->figure, DECIMALS);
         print_text(out, ",\"title\":");
         print_json(out, entry->title);
     } else {

@@ -31,9 +31,4 @@ struct baseline {
 
 enum qualm_status baseline_entry_add(struct baseline *baseline, const struct baseline_entry *entry);
 
-/* Figures are written with so many decimals, and compared as they are written: else a text that did not change would
- * be worse than its own entry. */
-#define BASELINE_DECIMALS 2
-double baseline_figure(double figure);
-
 #endif

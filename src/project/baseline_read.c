@@ -11,12 +11,6 @@
 #define BYTES_MOST ((size_t)64 * 1024 * 1024)
 #define DEPTH_MOST 6
 
-/* Rounded up: an entry holds at least what it was made of. */
-double baseline_figure(double figure)
-{
-    return ceil(figure * 100 - 1e-6) / 100;
-}
-
 /* Where reading stands, for messages. */
 struct reading {
     struct baseline *baseline;

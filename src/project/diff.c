@@ -1,48 +1,14 @@
 /* A line at a time: heads say which file, hunks say which lines. Bodies of hunks are counted, never guessed at. */
-#include "project/diff.h"
+#include "project/diff_reader.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "project/diff_names.h"
 
 /* A head holds two names at most, each byte of which may be written with four. */
 #define HEAD_MOST ((size_t)64 * 1024)
-/* A file with more places than this counts as a whole: 16 MiB of memory. */
-#define RANGES_MOST ((size_t)1 << 20)
 #define CHANGES_MOST ((size_t)1000000)
-
-/* The file that the lines speak of. */
-struct diff_file {
-    bool is_open;
-    bool is_git;     /* opened by "diff --git" */
-    bool has_prefix; /* git's a/ and b/ stand before its names */
-    bool is_new, is_deleted, is_whole, has_deletions;
-    bool is_renamed, is_copied;
-    const char *old_name, *new_name; /* NULL: not said; as they stand there */
-    const char *moved_from, *moved_to;
-};
-
-struct diff_reader {
-    const char *name;
-    struct change_list *list;
-    struct complaint *why;
-    uint64_t line;
-    uint64_t old_name_line; /* where the last "---" stands: its "+++" is the line behind it */
-    struct buffer held;  /* the beginning of a line outside hunks */
-    bool is_cut;         /* there was more of it than is held */
-    bool is_inside_line; /* of a hunk, behind its first byte */
-    bool is_after_hunk;  /* nothing but a head has come since */
-    bool needs_new_name; /* what looks like a line of the hunk is a name only with the other behind it */
-    bool has_gap;        /* lines were taken away where the reader stands */
-    bool has_text;
-    uint64_t old_left, new_left; /* lines that the hunk still has */
-    uint64_t at;                 /* the new file's line to come */
-    struct diff_file file;
-    struct line_range *ranges;
-    size_t n_ranges, n_room;
-};
 
 enum qualm_status diff_reader_new(const char *name, struct change_list *list, struct complaint *why,
                                   struct diff_reader **reader)
@@ -64,11 +30,6 @@ void diff_reader_free(struct diff_reader *reader)
     free(reader);
 }
 
-static enum qualm_status malformed(const struct diff_reader *reader, const char *what)
-{
-    return complaint_say(reader->why, "%.300s:%llu: %s", reader->name, (unsigned long long)reader->line, what);
-}
-
 /* ----------------------------------------------------------------- files */
 
 static enum qualm_status change_add(struct diff_reader *reader, struct change change)
@@ -76,7 +37,7 @@ static enum qualm_status change_add(struct diff_reader *reader, struct change ch
     struct change_list *list = reader->list;
     void *items = list->items;
     if (list->n == CHANGES_MOST)
-        return malformed(reader, "the diff tells of more than 1,000,000 files");
+        return diff_malformed(reader, "the diff tells of more than 1,000,000 files");
     const enum qualm_status status = array_reserve(&items, &list->n_room, list->n + 1, sizeof *list->items);
     list->items = items;
     if (!status)
@@ -134,125 +95,17 @@ static enum qualm_status file_close(struct diff_reader *reader)
     return status;
 }
 
-/* ----------------------------------------------------------------- hunks */
-
-static enum qualm_status range_add(struct diff_reader *reader, struct line_range range)
-{
-    if (reader->n_ranges == RANGES_MOST) {
-        reader->file.is_whole = true;
-        return QUALM_OK;
-    }
-    void *ranges = reader->ranges;
-    const enum qualm_status status = array_reserve(&ranges, &reader->n_room, reader->n_ranges + 1,
-                                                   sizeof *reader->ranges);
-    reader->ranges = ranges;
-    if (!status)
-        reader->ranges[reader->n_ranges++] = range;
-    return status;
-}
-
-/* Lines were taken away before the line to come, and none put in their place. */
-static enum qualm_status gap_close(struct diff_reader *reader)
-{
-    const struct line_range *last = reader->n_ranges ? &reader->ranges[reader->n_ranges - 1] : NULL;
-    const bool is_known = last && last->is_gap && last->last == reader->at; /* the hunk before ends with it */
-    const bool is_gap = reader->has_gap && reader->at > 1 && !is_known;
-    reader->has_gap = false;
-    if (!is_gap)
-        return QUALM_OK;
-    return range_add(reader, (struct line_range){(uint32_t)(reader->at - 1), (uint32_t)reader->at, true});
-}
-
-static enum qualm_status added_line(struct diff_reader *reader)
-{
-    const uint32_t line = (uint32_t)reader->at;
-    struct line_range *last = reader->n_ranges ? &reader->ranges[reader->n_ranges - 1] : NULL;
-    reader->has_gap = false;
-    if (!last || last->is_gap || last->last + 1 != line)
-        return range_add(reader, (struct line_range){line, line, false});
-    last->last = line;
-    return QUALM_OK;
-}
-
-/* The first byte of a line in a hunk says what kind it is. An empty line is one of context that lost its space. */
-static enum qualm_status hunk_line(struct diff_reader *reader, char kind)
-{
-    enum qualm_status status = QUALM_OK;
-    const bool is_context = kind == ' ' || kind == '\n' || kind == '\r';
-    if (kind == '\\')
-        return QUALM_OK; /* "No newline at end of file" */
-    if ((!is_context && kind != '+' && kind != '-') || (kind != '+' && reader->old_left == 0) ||
-        (kind != '-' && reader->new_left == 0))
-        return malformed(reader, "the hunk has other lines than its head says; is the diff whole?");
-    if (kind == '-') {
-        reader->has_gap = true;
-        reader->file.has_deletions = true;
-    }
-    if (is_context)
-        status = gap_close(reader);
-    else if (kind == '+')
-        status = added_line(reader);
-    reader->old_left -= kind != '+';
-    reader->new_left -= kind != '-';
-    reader->at += kind != '-';
-    if (!status && reader->old_left == 0 && reader->new_left == 0)
-        status = gap_close(reader);
-    return status;
-}
-
-/* "12" or "12,3" up to a space. */
-static bool numbers_read(struct span *rest, uint64_t *start, uint64_t *count)
-{
-    struct span both;
-    struct span first;
-    *count = 1;
-    if (!span_next_part(rest, ' ', &both) || !span_next_part(&both, ',', &first) || !number_to_uint(first, start))
-        return false;
-    const bool has_count = first.ptr + first.len < both.ptr;
-    return (!has_count || number_to_uint(both, count)) && *start <= UINT32_MAX - 2 && *count <= UINT32_MAX - 2 - *start;
-}
-
-/* "@@ -1,2 +3 @@": false when it is something else. */
-static bool hunk_open(struct diff_reader *reader, struct span line)
-{
-    uint64_t old_start;
-    uint64_t new_start;
-    struct span rest = {line.ptr + 4, line.len - 4};
-    if (!numbers_read(&rest, &old_start, &reader->old_left) || rest.len < 4 || rest.ptr[0] != '+')
-        return false;
-    rest = (struct span){rest.ptr + 1, rest.len - 1};
-    if (!numbers_read(&rest, &new_start, &reader->new_left) || !span_starts_with(rest, "@@"))
-        return false;
-    /* A hunk without new lines names the line that it stands behind. */
-    const uint64_t at = new_start + (reader->new_left == 0);
-    if (at < reader->at)
-        return false;
-    reader->at = at;
-    return true;
-}
-
-static enum qualm_status hunk_head(struct diff_reader *reader, struct span line)
-{
-    struct diff_file *file = &reader->file;
-    if (!file->is_open)
-        return malformed(reader, "a hunk stands before the name of its file");
-    if (!hunk_open(reader, line))
-        return malformed(reader, "a hunk needs a head such as '@@ -1,2 +3,4 @@', with lines that go upwards");
-    reader->is_after_hunk = true;
-    return QUALM_OK;
-}
-
 /* ----------------------------------------------------------------- heads */
 
 static enum qualm_status hunk_goes_on(const struct diff_reader *reader)
 {
-    return malformed(reader, "the hunk has more lines than its head says; is the diff whole?");
+    return diff_malformed(reader, "the hunk has more lines than its head says; is the diff whole?");
 }
 
 static enum qualm_status name_keep(struct diff_reader *reader, struct span text, const char **name)
 {
     const enum qualm_status status = diff_name_read(text, &reader->list->arena, name);
-    return status == QUALM_ERR_ARGUMENT ? malformed(reader, "a name in quotes is not whole") : status;
+    return status == QUALM_ERR_ARGUMENT ? diff_malformed(reader, "a name in quotes is not whole") : status;
 }
 
 static enum qualm_status on_git(struct diff_reader *reader, struct span rest)
@@ -272,7 +125,7 @@ static enum qualm_status on_git(struct diff_reader *reader, struct span rest)
 static enum qualm_status on_combined(struct diff_reader *reader, struct span rest)
 {
     (void)rest;
-    return malformed(reader, "a combined diff has several old versions; give the diff against one");
+    return diff_malformed(reader, "a combined diff has several old versions; give the diff against one");
 }
 
 static enum qualm_status on_old_name(struct diff_reader *reader, struct span rest)
@@ -415,7 +268,7 @@ static enum qualm_status head_take(struct diff_reader *reader, const struct head
 {
     const size_t n = strlen(head->start);
     if (!head->take)
-        return hunk_head(reader, line);
+        return diff_hunk_head(reader, line);
     const enum qualm_status status = head->take(reader, (struct span){line.ptr + n, line.len - n});
     reader->is_after_hunk = false;
     return status;
@@ -436,7 +289,7 @@ static enum qualm_status outer_line(struct diff_reader *reader)
         if (!span_starts_with(line, head->start) || (head->is_gits && (!reader->file.is_git || reader->is_after_hunk)))
             continue;
         if (reader->is_cut && head->take)
-            return malformed(reader, "a line with a name is too long");
+            return diff_malformed(reader, "a line with a name is too long");
         return head_take(reader, head, line);
     }
     /* The end of a message that carries a patch is "-- ". */
@@ -458,7 +311,7 @@ static enum qualm_status hunk_piece(struct diff_reader *reader, struct span piec
 {
     enum qualm_status status = QUALM_OK;
     if (!reader->is_inside_line)
-        status = hunk_line(reader, piece.len ? piece.ptr[0] : '\n');
+        status = diff_hunk_line(reader, piece.len ? piece.ptr[0] : '\n');
     reader->is_inside_line = !is_ended;
     return status;
 }
@@ -500,7 +353,7 @@ enum qualm_status diff_finish(struct diff_reader *reader)
     if (reader->held.n_bytes)
         status = outer_line(reader);
     if (!status && (reader->old_left || reader->new_left))
-        status = malformed(reader, "the diff ends inside a hunk");
+        status = diff_malformed(reader, "the diff ends inside a hunk");
     if (!status && reader->needs_new_name)
         status = hunk_goes_on(reader);
     if (!status)

@@ -1,6 +1,7 @@
 /* From the text of a value to what it means. */
 #include "project/entries.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -219,13 +220,24 @@ static enum qualm_status to_rule(const struct conversion *c)
     return map_add(c);
 }
 
+enum qualm_status input_format_check(const char *name, struct complaint *why)
+{
+    char known[200] = "";
+    size_t n = 0;
+    const char *each;
+    for (size_t i = 0; (each = qualm_format_at(i, NULL)); i++) {
+        if (strcmp(each, name) == 0)
+            return QUALM_OK;
+        const char *between = i == 0 ? "" : qualm_format_at(i + 1, NULL) ? ", " : " or ";
+        n += n < sizeof known ? (size_t)snprintf(known + n, sizeof known - n, "%s%s", between, each) : 0;
+    }
+    return complaint_say(why, "unknown input format '%s'; use %s", name, known);
+}
+
 static enum qualm_status to_format(const struct conversion *c)
 {
-    const char *name;
-    for (size_t i = 0; (name = qualm_format_at(i, NULL)); i++)
-        if (strcmp(name, c->entry->value) == 0)
-            return map_add(c);
-    return complaint_say(c->why, "unknown input format '%s'; use plain or markdown", c->entry->value);
+    const enum qualm_status status = input_format_check(c->entry->value, c->why);
+    return status ? status : map_add(c);
 }
 
 static enum qualm_status to_nothing(const struct conversion *c)

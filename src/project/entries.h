@@ -29,4 +29,7 @@ void entries_free(struct entries *entries);
 enum qualm_status entry_apply(const struct entry *entry, struct settings *settings, struct complaint *why);
 enum qualm_status entries_apply(const struct entries *entries, struct settings *settings, struct complaint *why);
 
+/* Whether the library reads a format of that name; else QUALM_ERR_ARGUMENT, and `why` lists those that it reads. */
+enum qualm_status input_format_check(const char *name, struct complaint *why);
+
 #endif

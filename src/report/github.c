@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define MAX_OF_A_LEVEL 10
+#define LEVEL_MOST 10
 
 /* By severity. */
 static const char *const commands[] = {"notice", "notice", "warning", "error"};
@@ -102,7 +102,7 @@ static void github_document(struct printer *out, const struct qualm_report_optio
 
 static void github_add(struct qualm_report *report, struct span rendered)
 {
-    report_hold(report, rendered, MAX_OF_A_LEVEL);
+    report_hold(report, rendered, LEVEL_MOST);
 }
 
 static void level_print(struct qualm_report *report, enum qualm_severity severity)
@@ -110,13 +110,13 @@ static void level_print(struct qualm_report *report, enum qualm_severity severit
     struct printer *out = &report->out;
     const struct buffer *held = &report->held[severity];
     const size_t n = report->n_held[severity];
-    if (n <= MAX_OF_A_LEVEL) {
+    if (n <= LEVEL_MOST) {
         print_bytes(out, held->bytes, held->n_bytes);
         return;
     }
     print_bytes(out, held->bytes, held->n_bytes - 1); /* the line goes on */
     print_text(out, "%0A(+");
-    print_uint(out, n - MAX_OF_A_LEVEL);
+    print_uint(out, n - LEVEL_MOST);
     print_text(out, " more; --to line shows all)\n");
 }
 

@@ -4,13 +4,13 @@
 #include "base/number.h"
 
 #define USUAL_COLUMNS 80
-#define LEAST_COLUMNS 40
+#define COLUMNS_LEAST 40
 
 void layout_init(struct layout *page, struct printer *out, const struct qualm_report_options *options)
 {
     size_t n_columns = options->width ? options->width : USUAL_COLUMNS;
-    if (n_columns < LEAST_COLUMNS)
-        n_columns = LEAST_COLUMNS;
+    if (n_columns < COLUMNS_LEAST)
+        n_columns = COLUMNS_LEAST;
     *page = (struct layout){.out = out, .n_columns = n_columns, .has_color = options->color};
 }
 

@@ -222,26 +222,6 @@ static void put_places(struct layout *page, const struct qualm_report_options *o
     put_line_end(page);
 }
 
-void paragraph_add_counts(struct paragraph *paragraph, uint64_t n_errors, uint64_t n_warnings, uint64_t n_notes)
-{
-    const struct {
-        uint64_t n;
-        const char *noun;
-    } counts[] = {{n_errors, "error"}, {n_warnings, "warning"}, {n_notes, "note"}};
-    const char *between = "";
-    if (!n_errors && !n_warnings) {
-        paragraph_add(paragraph, "No warnings");
-        between = ", ";
-    }
-    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
-        if (!counts[i].n)
-            continue;
-        paragraph_add(paragraph, between);
-        paragraph_add_counted(paragraph, counts[i].n, counts[i].noun);
-        between = ", ";
-    }
-}
-
 static void add_not_judged(struct paragraph *line, enum qualm_verdict limits)
 {
     if (limits == QUALM_TOO_SHORT)

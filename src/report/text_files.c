@@ -132,6 +132,26 @@ static void add_hidden(struct paragraph *line, const struct qualm_report_options
     paragraph_add(line, " not shown (--min-level note)");
 }
 
+void paragraph_add_counts(struct paragraph *paragraph, uint64_t n_errors, uint64_t n_warnings, uint64_t n_notes)
+{
+    const struct {
+        uint64_t n;
+        const char *noun;
+    } counts[] = {{n_errors, "error"}, {n_warnings, "warning"}, {n_notes, "note"}};
+    const char *between = "";
+    if (!n_errors && !n_warnings) {
+        paragraph_add(paragraph, "No warnings");
+        between = ", ";
+    }
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        if (!counts[i].n)
+            continue;
+        paragraph_add(paragraph, between);
+        paragraph_add_counted(paragraph, counts[i].n, counts[i].noun);
+        between = ", ";
+    }
+}
+
 void put_verdict(struct layout *page, const struct qualm_report *report)
 {
     const struct qualm_report_options *options = &report->options;

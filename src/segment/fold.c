@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-#define MOST_LETTERS UINT16_MAX
+#define LETTERS_MOST UINT16_MAX
 
 uint32_t fold_case(uint32_t c)
 {
@@ -148,7 +148,7 @@ enum qualm_status token_fold(struct segmenter *segmenter, const char *text, stru
         return status;
     token->key = (uint32_t)key;
     token->n_key = (uint32_t)(segmenter->keys.n_bytes - key);
-    token->letters = (uint16_t)(facts.n_letters < MOST_LETTERS ? facts.n_letters : MOST_LETTERS);
+    token->letters = (uint16_t)(facts.n_letters < LETTERS_MOST ? facts.n_letters : LETTERS_MOST);
     token->flags = (uint8_t)flags_of(&facts);
     return buffer_append(&segmenter->keys, "", 1);
 }

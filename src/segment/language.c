@@ -9,22 +9,22 @@
 #define SAMPLE_BYTES ((size_t)64 * 1024)
 #define SAMPLE_WORDS 2000 /* more do not change the guess */
 #define WORD_ROOM 48      /* bytes; no function word is longer */
-#define MOST_LANGUAGES 64
+#define LANGUAGES_MOST 64
 
 /* A guess needs this much. Measured on the development texts of twelve languages and on English fiction and manuals:
  * prose in a language of ours has a third or more of its words on the list, English and code under a twelfth. */
-#define LEAST_LETTERS 10
-#define LEAST_WORDS 20
-#define LEAST_DIFFERENT 5
-#define LEAST_SHARE 0.15
-#define LEAST_LEAD 1.5
+#define LETTERS_LEAST 10
+#define WORDS_LEAST 20
+#define DIFFERENT_LEAST 5
+#define SHARE_LEAST 0.15
+#define LEAD_LEAST 1.5
 
 /* A word is looked for only in the lists that have a word of its sum: asking every list was a third of the time that
  * texts of a page or two took. */
 #define N_SUMS 2048
 
 struct lists {
-    const struct data_words *of[MOST_LANGUAGES];   /* function words of a language; NULL: it has none */
+    const struct data_words *of[LANGUAGES_MOST];   /* function words of a language; NULL: it has none */
     uint64_t with_sum[N_SUMS];                     /* which languages have a word with that sum */
 };
 
@@ -37,7 +37,7 @@ struct evidence {
 struct sample {
     size_t n_letters, n_words;
     size_t n_kana, n_han, n_hangul, n_greek, n_cyrillic, n_arabic, n_hebrew, n_devanagari;
-    struct evidence evidence[MOST_LANGUAGES];
+    struct evidence evidence[LANGUAGES_MOST];
     struct lists lists;
 };
 
@@ -124,7 +124,7 @@ static size_t word_sum(struct span word)
 
 static void lists_gather(struct lists *lists)
 {
-    for (size_t i = 0; i < data_n_languages && i < MOST_LANGUAGES; i++) {
+    for (size_t i = 0; i < data_n_languages && i < LANGUAGES_MOST; i++) {
         const struct data_words *list = lists->of[i] = data_words_find(&data_languages[i], "function");
         for (size_t j = 0; list && j < list->n_words; j++)
             lists->with_sum[word_sum(span_of(list->words[j]))] |= UINT64_C(1) << i;
@@ -189,18 +189,18 @@ static unsigned different_words(const struct evidence *evidence)
 static const struct data_language *guess_by_words(const struct sample *sample)
 {
     const struct data_language *english = data_language_find("en"), *best = NULL;
-    if (sample->n_words < LEAST_WORDS)
+    if (sample->n_words < WORDS_LEAST)
         return NULL;
-    for (size_t i = 0; i < data_n_languages && i < MOST_LANGUAGES; i++) {
+    for (size_t i = 0; i < data_n_languages && i < LANGUAGES_MOST; i++) {
         const struct data_language *language = &data_languages[i];
-        const bool speaks = language_share(sample, language) >= LEAST_SHARE &&
-                            different_words(&sample->evidence[i]) >= LEAST_DIFFERENT;
+        const bool speaks = language_share(sample, language) >= SHARE_LEAST &&
+                            different_words(&sample->evidence[i]) >= DIFFERENT_LEAST;
         if (speaks && (!best || language_share(sample, language) > language_share(sample, best)))
             best = language;
     }
     if (!best || best == english)
         return best;
-    return language_share(sample, best) >= LEAST_LEAD * language_share(sample, english) ? best : NULL;
+    return language_share(sample, best) >= LEAD_LEAST * language_share(sample, english) ? best : NULL;
 }
 
 const struct data_language *language_guess(const char *text, size_t n_bytes)
@@ -211,7 +211,7 @@ const struct data_language *language_guess(const char *text, size_t n_bytes)
         n--;
     lists_gather(&sample.lists);
     sample_take(&sample, text, n);
-    if (sample.n_letters < LEAST_LETTERS)
+    if (sample.n_letters < LETTERS_LEAST)
         return NULL;
     const struct data_language *language = guess_by_script(&sample);
     return language ? language : guess_by_words(&sample);

@@ -23,18 +23,18 @@ static struct span token_key(const struct segmenter *segmenter, const struct tok
 }
 
 /* A slot numbers its words, in the bits above its own place; past the last number its words have no type. */
-#define MOST_WORDS (UINT32_MAX >> TOKEN_TYPE_BITS)
+#define WORDS_MOST (UINT32_MAX >> TOKEN_TYPE_BITS)
 
 static uint32_t memo_type(const struct segmenter *segmenter, const struct memo *memo)
 {
     const uint32_t slot = (uint32_t)(memo - segmenter->memo);
-    return memo->n_words < MOST_WORDS ? memo->n_words << TOKEN_TYPE_BITS | slot : 0;
+    return memo->n_words < WORDS_MOST ? memo->n_words << TOKEN_TYPE_BITS | slot : 0;
 }
 
 static void memo_fill(const struct segmenter *segmenter, struct memo *memo, const struct short_word *word,
                       const struct token *token)
 {
-    *memo = (struct memo){.word = *word, .n_words = memo->n_words + (memo->n_words < MOST_WORDS),
+    *memo = (struct memo){.word = *word, .n_words = memo->n_words + (memo->n_words < WORDS_MOST),
                           .letters = token->letters, .n_bytes = (uint8_t)(token->end - token->start),
                           .n_key = (uint8_t)token->n_key, .flags = token->flags};
     memcpy(memo->key, token_key(segmenter, token).ptr, token->n_key);
