@@ -3,7 +3,6 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <unicode/uchar.h>
 #include <unicode/udata.h>
 #include <unicode/ustring.h>
 
@@ -60,8 +59,8 @@ enum qualm_status segment_rules_new(struct segment_rules **rules)
         free(made);
         return QUALM_ERR_MEMORY;
     }
-    for (UChar32 c = 0; c < 128; c++)
-        made->ascii_properties[c] = (uint16_t)(1u << u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK));
+    for (uint32_t c = 0; c < 128; c++)
+        made->ascii_properties[c] = (uint16_t)(1u << edition_sentence_break(c));
     *rules = made;
     return QUALM_OK;
 }
