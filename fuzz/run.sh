@@ -27,7 +27,7 @@ examples() { # FOLDER
 
 failed=0
 passed=0
-for target in plain markdown stream diff ignore config; do
+for target in plain markdown stream diff ignore config baseline; do
   mkdir -p "corpus-$target"
   cp "$top"/corpus/samples/*.* "corpus-$target/" 2>/dev/null || true
   cp "$top"/fuzz/seeds/"$target"-* "corpus-$target/" 2>/dev/null || true

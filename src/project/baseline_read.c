@@ -128,12 +128,15 @@ static enum qualm_status plain_read(struct reading *reading, struct span json)
     json_object *root = json_tokener_parse_ex(tokener, json.ptr, (int)json.len);
     const enum json_tokener_error error = json_tokener_get_error(tokener);
     const size_t end = json_tokener_get_parse_end(tokener);
-    enum qualm_status status;
-    if (error == json_tokener_continue)
+    enum qualm_status status = QUALM_ERR_MEMORY;
+    /* Without memory the parser gives what "null" gives, or (from 0.17 on) an error of that name. */
+    const bool is_null = error == json_tokener_success && !root && !span_is(span_trim(json), "null");
+    const bool is_memory = is_null || strcmp(json_tokener_error_desc(error), "out of memory") == 0;
+    if (!is_memory && error == json_tokener_continue)
         status = refuse(reading, line_at(json, end), "ends too early");
-    else if (error != json_tokener_success)
+    else if (!is_memory && error != json_tokener_success)
         status = refuse(reading, line_at(json, end), json_tokener_error_desc(error));
-    else
+    else if (!is_memory)
         status = root_read(reading, root);
     json_object_put(root);
     json_tokener_free(tokener);

@@ -34,7 +34,7 @@ static bool is_ascii(uint32_t c, int classes)
 
 static bool has_category(uint32_t c, uint32_t mask)
 {
-    return U_MASK(u_charType((UChar32)c)) & mask;
+    return edition_category(c) & mask;
 }
 
 bool is_letter(uint32_t c)
@@ -108,5 +108,5 @@ bool is_closer(uint32_t c)
 
 bool is_stop(uint32_t c)
 {
-    return c < 128 ? is_ascii(c, STOP) : u_hasBinaryProperty((UChar32)c, UCHAR_S_TERM) || c == 0x2026;
+    return c < 128 ? is_ascii(c, STOP) : edition_is_terminal(c) || c == 0x2026;
 }

@@ -87,7 +87,7 @@ static enum qualm_status plain_take(struct segmenter *segmenter, const struct bl
 static bool belongs_to_space(const char *text, size_t at)
 {
     const uint32_t c = (unsigned char)text[at] < 0x80 ? 0 : utf8_next(text, &at);
-    const int32_t property = c ? u_getIntPropertyValue((UChar32)c, UCHAR_WORD_BREAK) : U_WB_OTHER;
+    const int property = c ? edition_word_break(c) : U_WB_OTHER;
     return property == U_WB_EXTEND || property == U_WB_FORMAT || property == U_WB_ZWJ;
 }
 

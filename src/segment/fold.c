@@ -16,19 +16,21 @@ uint32_t fold_case(uint32_t c)
         return '\'';
     if (is_hyphen(c))
         return '-';
-    return (uint32_t)u_tolower((UChar32)c);
+    return edition_lower(c);
 }
 
 /* What one walk over a word learns. */
 struct word_facts {
     size_t n_letters, n_upper, n_cased;
-    bool is_capital, has_apostrophe, has_hyphen, is_ascii;
+    bool is_capital, has_apostrophe, has_hyphen, is_ascii, has_unassigned;
 };
 
 static void facts_add(struct word_facts *facts, uint32_t c)
 {
-    if (c >= 128)
+    if (c >= 128) {
         facts->is_ascii = false;
+        facts->has_unassigned |= edition_category(c) == U_GC_CN_MASK;
+    }
     if (is_letter(c)) {
         const bool upper = is_upper(c);
         if (facts->n_cased == 0)
@@ -142,7 +144,7 @@ enum qualm_status token_fold(struct segmenter *segmenter, const char *text, stru
     const size_t key = segmenter->keys.n_bytes;
     struct word_facts facts = {.is_ascii = true};
     enum qualm_status status = key_write(segmenter, text, token, &facts);
-    if (!status && !facts.is_ascii)
+    if (!status && !facts.is_ascii && !facts.has_unassigned)
         status = key_compose(segmenter, key, &facts);
     if (status)
         return status;

@@ -3,7 +3,6 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <unicode/uchar.h>
 #include <unicode/udata.h>
 #include <unicode/ustring.h>
 
@@ -30,10 +29,22 @@ void segment_seal_icu(void)
     udata_setFileAccess(UDATA_NO_FILES, &code);
 }
 
+/* ICU's compiler of rules crashes where an allocation fails. It takes less than 3 MiB, and is not begun where there are
+ * not these in one piece. */
+#define COMPILER_BYTES ((size_t)4 * 1024 * 1024)
+
+static bool has_compiler_room(void)
+{
+    void *volatile room = malloc(COMPILER_BYTES); /* volatile: else it may be optimised away */
+    const bool is_there = room != NULL;
+    free(room);
+    return is_there;
+}
+
 static enum qualm_status rules_compile(const char *text, UBreakIterator **iterator)
 {
     const size_t n = strlen(text);
-    UChar *units = malloc((n + 1) * sizeof *units);
+    UChar *units = has_compiler_room() ? malloc((n + 1) * sizeof *units) : NULL;
     if (!units)
         return QUALM_ERR_MEMORY;
     UErrorCode code = U_ZERO_ERROR;
@@ -60,8 +71,8 @@ enum qualm_status segment_rules_new(struct segment_rules **rules)
         free(made);
         return QUALM_ERR_MEMORY;
     }
-    for (UChar32 c = 0; c < 128; c++)
-        made->ascii_properties[c] = (uint16_t)(1u << u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK));
+    for (uint32_t c = 0; c < 128; c++)
+        made->ascii_properties[c] = (uint16_t)(1u << edition_sentence_break(c));
     *rules = made;
     return QUALM_OK;
 }

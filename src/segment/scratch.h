@@ -118,6 +118,14 @@ size_t stop_boundary(const struct segmenter *segmenter, const struct block *bloc
 enum qualm_status sentences_cut(struct segmenter *segmenter, const struct data_language *language,
                                 const struct block *block);
 
+/* edition.c: what a code point is to the Unicode of the edition. The category is a bit, U_GC_…_MASK; the others are
+ * U_WB_… and U_SB_…. */
+uint32_t edition_category(uint32_t c);
+int edition_word_break(uint32_t c);
+int edition_sentence_break(uint32_t c);
+bool edition_is_terminal(uint32_t c);
+uint32_t edition_lower(uint32_t c);
+
 /* characters.c: classes of code points. */
 bool is_letter(uint32_t c);
 bool is_upper(uint32_t c);

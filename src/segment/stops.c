@@ -23,7 +23,7 @@ static bool is_looked_at(unsigned char byte)
 
 static unsigned property_of(const struct segmenter *segmenter, uint32_t c)
 {
-    return c < 0x80 ? segmenter->ascii_properties[c] : BIT(u_getIntPropertyValue((UChar32)c, UCHAR_SENTENCE_BREAK));
+    return c < 0x80 ? segmenter->ascii_properties[c] : BIT(edition_sentence_break(c));
 }
 
 /* Whether one of eight bytes is looked at. */
