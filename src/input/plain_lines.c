@@ -160,7 +160,7 @@ static enum qualm_status is_above_text(struct reading *reading, const struct lin
     struct furniture_match match;
     const struct span text = {reading->window->bytes + line->start, line->end - line->start};
     *is_above = false;
-    if (reading->plain->is_after_comma || !line_may_head(text) || !next_line(reading, line, &next) || next.is_rule)
+    if (reading->plain->is_before_name || reading->plain->is_in_comments || !line_may_head(text) || !next_line(reading, line, &next) || next.is_rule)
         return QUALM_OK;
     if (!next.is_list && line_is_fragment(reading->window, &next))
         return QUALM_OK;
@@ -177,11 +177,11 @@ enum qualm_status plain_prose_kind(struct reading *reading, const struct line *l
     bool is_heading;
     *kind = line_is_code(reading->window, line) ? BLOCK_CODE : BLOCK_PARAGRAPH;
     if (*kind == BLOCK_CODE || !line_is_fragment(reading->window, line)) {
-        reading->plain->is_after_comma = reading->window->bytes[line->end - 1] == ',';
+        reading->plain->is_before_name = reading->window->bytes[line->end - 1] == ',';
         return QUALM_OK;
     }
     const enum qualm_status status = is_above_text(reading, line, &is_heading);
-    reading->plain->is_after_comma = false;
+    reading->plain->is_before_name = false;
     if (!status)
         *kind = is_heading ? BLOCK_HEADING : BLOCK_LIST_ITEM;
     return status;
