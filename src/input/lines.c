@@ -299,7 +299,7 @@ bool line_is_fragment(const struct checked_text *window, const struct line *line
     if (line->is_list || line->is_rule || line->is_open || line->starts_lower || line->n_points > WRAPPED_LINE_MOST)
         return false;
     return starts_as_title(text) && line_is_short(window, line, LIST_ITEM_WORDS) && !text_ends_sentence(text) &&
-           !is_broken_off(text);
+           !is_broken_off(text) && !has_full_stop(text);
 }
 
 bool line_is_code(const struct checked_text *window, const struct line *line)

@@ -172,11 +172,21 @@ static enum qualm_status is_above_text(struct reading *reading, const struct lin
     return status;
 }
 
+/* Whether the next line, with no blank line between, begins in lower case. */
+static bool goes_on(struct reading *reading, const struct line *line)
+{
+    struct line next;
+    if (line->next >= reading->window->n_bytes)
+        return false;
+    plain_read_line(reading, line->next, &next);
+    return next.starts_lower && !next.is_list;
+}
+
 enum qualm_status plain_prose_kind(struct reading *reading, const struct line *line, enum block_kind *kind)
 {
     bool is_heading;
     *kind = line_is_code(reading->window, line) ? BLOCK_CODE : BLOCK_PARAGRAPH;
-    if (*kind == BLOCK_CODE || !line_is_fragment(reading->window, line)) {
+    if (*kind == BLOCK_CODE || !line_is_fragment(reading->window, line) || goes_on(reading, line)) {
         reading->plain->is_before_name = reading->window->bytes[line->end - 1] == ',';
         return QUALM_OK;
     }
