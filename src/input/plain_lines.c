@@ -160,7 +160,9 @@ static enum qualm_status is_above_text(struct reading *reading, const struct lin
     struct furniture_match match;
     const struct span text = {reading->window->bytes + line->start, line->end - line->start};
     *is_above = false;
-    if (reading->plain->is_before_name || reading->plain->is_in_comments || !line_may_head(text) || !next_line(reading, line, &next) || next.is_rule)
+    if (reading->plain->is_before_name || reading->plain->is_in_comments || !line_may_head(text))
+        return QUALM_OK;
+    if (!next_line(reading, line, &next) || next.is_rule)
         return QUALM_OK;
     if (!next.is_list && line_is_fragment(reading->window, &next))
         return QUALM_OK;
