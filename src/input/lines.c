@@ -208,7 +208,8 @@ static bool runs_over(const struct checked_text *window, const struct line *line
     return line[1].starts_lower || (!is_first && !text_ends_sentence(text) && text.ptr[text.len - 1] != ':');
 }
 
-bool lines_are_wrapped(const struct checked_text *window, struct line *lines, size_t n_lines, bool is_whole)
+bool lines_are_wrapped(const struct checked_text *window, struct line *lines, size_t n_lines, bool is_whole,
+                       uint32_t *width)
 {
     uint32_t longest = 0;
     size_t n_names = 0;
@@ -226,7 +227,12 @@ bool lines_are_wrapped(const struct checked_text *window, struct line *lines, si
             return false;
         n_names += lines[i + 1].is_loose && !lines[i + 1].starts_lower;
     }
-    return n_names <= (n_lines - 1) / LINES_A_NAME && (n_lines > 2 || !is_whole || lines[1].starts_lower);
+    if (n_names > (n_lines - 1) / LINES_A_NAME)
+        return false;
+    if (n_lines == 2 && is_whole)
+        return lines[1].starts_lower || (longest <= *width && lines[0].n_points + 1 + lines[1].first_word > *width);
+    *width = longest > *width ? longest : *width;
+    return true;
 }
 
 /* Whether a sentence ends inside the text: a full stop behind a word and in front of a capital. */
@@ -293,7 +299,7 @@ bool line_is_fragment(const struct checked_text *window, const struct line *line
     if (line->is_list || line->is_rule || line->is_open || line->starts_lower || line->n_points > WRAPPED_LINE_MOST)
         return false;
     return starts_as_title(text) && line_is_short(window, line, LIST_ITEM_WORDS) && !text_ends_sentence(text) &&
-           !is_broken_off(text);
+           !is_broken_off(text) && !has_full_stop(text);
 }
 
 bool line_is_code(const struct checked_text *window, const struct line *line)

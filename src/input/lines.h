@@ -26,8 +26,10 @@ struct line {
 /* Reads the line at `at`, at most `most` bytes of it; what it shows is the same for any window that holds as much. */
 void line_read(const struct checked_text *window, size_t at, size_t most, struct line *line);
 /* Whether the lines are one hard-wrapped paragraph; says which of them are loose. `is_whole` is false where more lines
- * of the paragraph follow: then the last one is held to the rule as well as it can be. */
-bool lines_are_wrapped(const struct checked_text *window, struct line *lines, size_t n_lines, bool is_whole);
+ * of the paragraph follow: then the last one is held to the rule as well as it can be. `width` is the longest line of
+ * the wrapped paragraphs before, or 0: two lines need lower case, or a first one that is full by it. */
+bool lines_are_wrapped(const struct checked_text *window, struct line *lines, size_t n_lines, bool is_whole,
+                       uint32_t *width);
 /* Whether a line has fewer words than `n_words`. */
 bool line_is_short(const struct checked_text *window, const struct line *line, size_t n_words);
 /* Whether a line is a piece of text and no sentence: short, without an end, and in no list. */

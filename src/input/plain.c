@@ -1,5 +1,6 @@
 /* Plain text: title, paragraphs (a line each, or hard-wrapped), list lines, furniture and citations. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "input/plain.h"
 
@@ -65,6 +66,8 @@ static enum qualm_status take_furniture(struct reading *reading, const struct li
     else
         plain->is_after_furniture = true;
     plain->is_after_blank = false;
+    plain->is_before_name = strcmp(match->row_kind, "date") == 0 || strcmp(match->row_kind, "byline") == 0;
+    plain->is_in_comments |= plain->has_body && strcmp(match->row_kind, "comments") == 0;
     plain->writer.kind = BLOCK_FURNITURE;
     enum qualm_status status = add_line(reading, line);
     const struct block block = builder_block(&plain->writer.builder);
@@ -192,7 +195,7 @@ static enum qualm_status wrapped_length(struct reading *reading, size_t first, b
         }
         n -= match.kind != FURNITURE_NONE;
     }
-    if (!lines_are_wrapped(reading->window, lines, n, is_whole))
+    if (!lines_are_wrapped(reading->window, lines, n, is_whole, &reading->plain->width))
         return QUALM_OK;
     for (size_t i = 1; i < n; i++) {
         struct furniture_match match = {0};

@@ -32,6 +32,7 @@ struct plain {
     size_t probed_start;        /* where it starts in the window; SIZE_MAX: there is none */
     struct line *lines;         /* of the group at hand */
     size_t n_lines, lines_room;
+    uint32_t width;             /* the longest line of the wrapped paragraphs so far */
     enum group_mode mode;
     enum citation_state citation;
     bool is_list_cited;         /* the citation is a list */
@@ -40,7 +41,8 @@ struct plain {
     bool has_items;             /* so was a list */
     bool is_after_furniture;
     bool is_after_blank;        /* a blank line stands above the line at hand, or nothing */
-    bool is_after_comma;        /* the line above ends in one: "Best regards," */
+    bool is_before_name;        /* the line above is a date, a byline or a greeting: "Best regards," */
+    bool is_in_comments;        /* those of readers: what is short there is a name */
     bool has_lines;             /* the text has had a line */
 };
 

@@ -160,7 +160,9 @@ static enum qualm_status is_above_text(struct reading *reading, const struct lin
     struct furniture_match match;
     const struct span text = {reading->window->bytes + line->start, line->end - line->start};
     *is_above = false;
-    if (reading->plain->is_after_comma || !line_may_head(text) || !next_line(reading, line, &next) || next.is_rule)
+    if (reading->plain->is_before_name || reading->plain->is_in_comments || !line_may_head(text))
+        return QUALM_OK;
+    if (!next_line(reading, line, &next) || next.is_rule)
         return QUALM_OK;
     if (!next.is_list && line_is_fragment(reading->window, &next))
         return QUALM_OK;
@@ -172,16 +174,26 @@ static enum qualm_status is_above_text(struct reading *reading, const struct lin
     return status;
 }
 
+/* Whether the next line, with no blank line between, begins in lower case. */
+static bool goes_on(struct reading *reading, const struct line *line)
+{
+    struct line next;
+    if (line->next >= reading->window->n_bytes)
+        return false;
+    plain_read_line(reading, line->next, &next);
+    return next.starts_lower && !next.is_list;
+}
+
 enum qualm_status plain_prose_kind(struct reading *reading, const struct line *line, enum block_kind *kind)
 {
     bool is_heading;
     *kind = line_is_code(reading->window, line) ? BLOCK_CODE : BLOCK_PARAGRAPH;
-    if (*kind == BLOCK_CODE || !line_is_fragment(reading->window, line)) {
-        reading->plain->is_after_comma = reading->window->bytes[line->end - 1] == ',';
+    if (*kind == BLOCK_CODE || !line_is_fragment(reading->window, line) || goes_on(reading, line)) {
+        reading->plain->is_before_name = reading->window->bytes[line->end - 1] == ',';
         return QUALM_OK;
     }
     const enum qualm_status status = is_above_text(reading, line, &is_heading);
-    reading->plain->is_after_comma = false;
+    reading->plain->is_before_name = false;
     if (!status)
         *kind = is_heading ? BLOCK_HEADING : BLOCK_LIST_ITEM;
     return status;

@@ -38,7 +38,7 @@ static void links_images_and_code(void **state)
     assert_markdown("See [the boats](http://example.org/x \"t\") with `a  b` here.\n\n![A boat](b.png)\n\n"
                     "Some ![bread](c.png) too.\n\n<http://example.org/>\n\n- [ ] a ~~task~~\n",
                     "paragraph*: See the boats with <a b> here.\ncaption: A boat\nparagraph*: Some too.\n"
-                    "caption: bread\nparagraph*: http://example.org/\nlist_item: a task\n");
+                    "caption: bread\nfurniture: http://example.org/\nlist_item: a task\n");
 }
 
 static void references_and_escapes_are_read(void **state)
@@ -230,11 +230,12 @@ static void bad_front_matter_is_a_warning(void **state)
     }
 }
 
-static void other_front_matter_is_skipped(void **state)
+static void json_is_read_and_toml_is_skipped(void **state)
 {
     (void)state;
     assert_markdown("+++\ntitle = \"x\"\n+++\nBody.\n", "paragraph*: Body.\n");
-    assert_markdown("{\n  \"title\": \"a } b\"\n}\n\nBody.\n", "paragraph*: Body.\n");
+    assert_markdown("{\n  \"title\": \"a } \\u0062\"\n}\n\nBody.\n", "title: a } b\nparagraph*: Body.\n");
+    assert_markdown("{\"title\": \"a\\nb\", \"x\": [{}]}\nBody.\n", "title: a b\nparagraph*: Body.\n");
     assert_markdown("---\n\nJust a line.\n\n---\n\nBody.\n", "paragraph*: Just a line.\nparagraph*: Body.\n");
 }
 
@@ -315,7 +316,7 @@ int main(void)
         cmocka_unit_test(front_matter_switches_rules_off),
         cmocka_unit_test(yaml_front_matter_is_read),
         cmocka_unit_test(bad_front_matter_is_a_warning),
-        cmocka_unit_test(other_front_matter_is_skipped),
+        cmocka_unit_test(json_is_read_and_toml_is_skipped),
         cmocka_unit_test(line_ends_are_all_alike),
         cmocka_unit_test(places_are_those_of_the_source),
         cmocka_unit_test(hostile_shapes_end),

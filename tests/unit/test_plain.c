@@ -75,11 +75,11 @@ static void furniture_of_a_page_is_seen(void **state)
     desk_clear(&desk);
 }
 
-static void names_in_the_body_are_prose(void **state)
+static void names_in_the_body_are_no_bylines(void **state)
 {
     (void)state;
     assert_plain("Boats\n" BODY "\nAda Quill\n" BODY "\n",
-                 "title: Boats\nparagraph*: " BODY "\nparagraph*: Ada Quill\nparagraph*: " BODY "\n");
+                 "title: Boats\nparagraph*: " BODY "\nheading 2: Ada Quill\nparagraph*: " BODY "\n");
     assert_plain("Fruit\n- Apple Pie\n- Plum Cake\nAll good.\n",
                  "title: Fruit\nlist_item: Apple Pie\nlist_item: Plum Cake\nparagraph*: All good.\n");
 }
@@ -128,8 +128,29 @@ static void a_title_from_outside_is_the_title(void **state)
     (void)state;
     struct desk desk = {.reader = &reader_plain, .has_title = true};
     assert_int_equal(desk_read(&desk, "Boats\nRain fell.", 16), QUALM_OK);
-    assert_string_equal(desk.blocks.bytes, "paragraph*: Boats\nparagraph*: Rain fell.\n");
+    assert_string_equal(desk.blocks.bytes, "list_item: Boats\nparagraph*: Rain fell.\n");
     desk_clear(&desk);
+}
+
+static void short_lines_without_an_end_are_headings_or_items(void **state)
+{
+    (void)state;
+    assert_plain("Boats\n" BODY "\nOn rain\n" BODY "\nOars\nSails\n",
+                 "title: Boats\nparagraph*: " BODY "\nheading 2: On rain\nparagraph*: " BODY
+                 "\nlist_item: Oars\nlist_item: Sails\n");
+    assert_plain("Boats\n" BODY "\nBest regards,\nAda Quill\n" BODY "\n",
+                 "title: Boats\nparagraph*: " BODY "\nparagraph*: Best regards,\nlist_item: Ada Quill\nparagraph*: "
+                 BODY "\n");
+    assert_plain("Boats\n" BODY "\nWell \u2014\n" BODY "\n",
+                 "title: Boats\nparagraph*: " BODY "\nparagraph*: Well \u2014\nparagraph*: " BODY "\n");
+}
+
+static void section_names_are_above_a_title_only(void **state)
+{
+    (void)state;
+    assert_plain("Local News |\nThe boats are back\n" BODY "\n",
+                 "furniture: Local News |\ntitle: The boats are back\nparagraph*: " BODY "\n");
+    assert_plain("Health\n" BODY "\n", "title: Health\nparagraph*: " BODY "\n");
 }
 
 static void a_long_line_is_cut_and_goes_on(void **state)
@@ -203,12 +224,14 @@ int main(void)
         cmocka_unit_test(two_lines_join_only_in_lower_case),
         cmocka_unit_test(first_line_without_a_stop_is_the_title),
         cmocka_unit_test(furniture_of_a_page_is_seen),
-        cmocka_unit_test(names_in_the_body_are_prose),
+        cmocka_unit_test(names_in_the_body_are_no_bylines),
         cmocka_unit_test(citations_open_in_three_ways),
         cmocka_unit_test(list_lines_never_join),
         cmocka_unit_test(line_ends_are_all_alike),
         cmocka_unit_test(a_headline_is_one_title),
         cmocka_unit_test(a_title_from_outside_is_the_title),
+        cmocka_unit_test(short_lines_without_an_end_are_headings_or_items),
+        cmocka_unit_test(section_names_are_above_a_title_only),
         cmocka_unit_test(a_long_line_is_cut_and_goes_on),
         cmocka_unit_test(windows_change_nothing),
         cmocka_unit_test(readers_are_found_by_name_and_ending),
