@@ -219,7 +219,51 @@ struct qualm_sentence {
     struct qualm_excerpt excerpt;
 };
 
-/* A piece of the text as its reader made it. */
+/* What of a marked-up text a block stands in. */
+enum qualm_container_kind {
+    QUALM_IN_LIST = 0,
+    QUALM_IN_NUMBERED_LIST,
+    QUALM_IN_ITEM,
+    QUALM_IN_QUOTATION,
+    QUALM_IN_TABLE,
+    QUALM_IN_ROW,
+    QUALM_IN_CELL,
+    QUALM_IN_NOTHING, /* how many there are */
+};
+
+enum qualm_align { QUALM_ALIGN_NONE = 0, QUALM_ALIGN_START, QUALM_ALIGN_CENTER, QUALM_ALIGN_END };
+
+enum qualm_task { QUALM_TASK_NONE = 0, QUALM_TASK_OPEN, QUALM_TASK_DONE };
+
+/* Blocks that stand in the same container name the same one. Deeper ones than these are not told apart. */
+#define QUALM_CONTAINERS_MOST 32
+struct qualm_container {
+    const struct qualm_container *parent; /* NULL: it is the outermost */
+    enum qualm_container_kind kind;
+    unsigned number;        /* of an item in a numbered list; of a row, and of a cell in its row, from 1; of a table:
+                               how many columns it has, 0: not known */
+    bool is_header;         /* of a cell */
+    enum qualm_align align; /* of a cell */
+    enum qualm_task task;   /* of an item */
+};
+
+enum qualm_mark_kind { QUALM_MARK_CODE = 0, QUALM_MARK_EMPHASIS, QUALM_MARK_STRONG, QUALM_MARK_DELETED, QUALM_N_MARKS };
+
+/* How some of a block's bytes were set off, end exclusive. Marks of one kind do not overlap. */
+struct qualm_mark {
+    enum qualm_mark_kind kind;
+    uint32_t start, end;
+};
+
+/* White space that was more than one space: the space at `at` stands for so many line breaks, and columns behind the
+ * last one. Where `at` is 0 nothing stands for it: the first line is indented. Code has them all, other blocks the
+ * line breaks that the text asks for. */
+struct qualm_gap {
+    uint32_t at;
+    uint16_t n_lines, n_columns;
+};
+
+/* A piece of the text as its reader made it. Lists are in the order of where they begin. */
 struct qualm_block {
     const char *kind;   /* "title", "heading", "paragraph", "list_item", "quotation", "code", "table_cell", "caption",
                            "citation", "footnote", "furniture" */
@@ -229,6 +273,11 @@ struct qualm_block {
     bool is_continued;  /* the block before was cut here because it was too long */
     size_t first_sentence, n_sentences; /* of the result's: from its first to its last. Those of a caption that stands
                                            in the midst of a paragraph are among that paragraph's */
+    const struct qualm_container *container; /* the innermost; NULL: none, or the format has none */
+    const struct qualm_mark *marks;
+    size_t n_marks;
+    const struct qualm_gap *gaps;
+    size_t n_gaps;
 };
 
 struct qualm_section {

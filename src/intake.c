@@ -127,6 +127,7 @@ static enum qualm_status reader_open(struct qualm_analysis *analysis)
         .furniture = is_english ? analysis->engine->rules->furniture : analysis->engine->rules->no_furniture,
         .is_headline = analysis->text.is_headline,
         .has_title = analysis->text.title != NULL,
+        .keeps_shape = analysis->engine->keep_text,
     };
     return analysis->reader->open(&analysis->reader_options, &analysis->sink, &analysis->reader_state);
 }

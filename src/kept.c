@@ -3,6 +3,14 @@
 
 #include "analysis.h"
 
+static void *items_copy(struct arena *arena, const void *items, size_t n, size_t size)
+{
+    void *copy = arena_array(arena, n, size);
+    if (copy && n)
+        memcpy(copy, items, n * size);
+    return copy;
+}
+
 enum qualm_status kept_add(struct qualm_analysis *analysis, const struct block *block, uint32_t *index)
 {
     *index = QUALM_NO_BLOCK;
@@ -10,14 +18,20 @@ enum qualm_status kept_add(struct qualm_analysis *analysis, const struct block *
         return QUALM_OK;
     if (analysis->blocks.n == QUALM_NO_BLOCK)
         return QUALM_ERR_TOO_LARGE;
+    struct arena *arena = &analysis->owned->arena;
     const struct qualm_block kept = {
         .kind = block_kind_name(block->kind),
         .level = block->level,
-        .text = arena_copy(&analysis->owned->arena, block->text, block->n_bytes),
+        .text = arena_copy(arena, block->text, block->n_bytes),
         .n_bytes = block->n_bytes,
         .is_continued = block->is_continued,
+        .container = block->container,
+        .marks = items_copy(arena, block->marks, block->n_marks, sizeof *block->marks),
+        .n_marks = block->n_marks,
+        .gaps = items_copy(arena, block->gaps, block->n_gaps, sizeof *block->gaps),
+        .n_gaps = block->n_gaps,
     };
-    if (!kept.text)
+    if (!kept.text || !kept.marks || !kept.gaps)
         return QUALM_ERR_MEMORY;
     *index = (uint32_t)analysis->blocks.n;
     return list_add(&analysis->blocks, &kept, sizeof kept);

@@ -42,6 +42,42 @@ Tea </p><script>alert(2)</script> cures cancer & proves that &lt;b&gt; works, <i
 |---|---|
 | <img onerror=x> | =cmd|' /C calc'!A0 |
 END
+# All that Markdown and its tags put around text, in order and out of it.
+cat >"$work/shapes.md" <<'END'
+# Tea, `tea` and *more*
+
+Tea **proves** its `worth`; ~~not~~ always.\
+Research *proves that `tea`* works.
+
+3. three
+4. four
+
+   ```c
+   int main(void)
+   {
+       return  0;    /* a line that is longer than the column is wide, so that it must be broken somewhere */
+   }
+   ```
+   - inner
+     1. deep
+
+        | a very long head of a column |   | right | another one | and another | the last of the columns |
+        |:-----------------------------|---|------:|-------------|-------------|-------------------------|
+        | Research proves that tea works, and it is a miracle cure for all of us. | | 12 | x | y | `z` |
+        | ![a cup](x.png) | b |
+
+- [ ] open
+- [x] done
+
+> Said he.
+> - listed
+
+<table><caption>A caption</caption><tr><th>A<th>B</tr><tr><td>1<ul><li>in a cell</ul><td>2</tr></table>
+
+<ol><li>one <b>bold</b></ol><li>lost</table><td>lost too
+
+Last words.
+END
 printf 'A title\n\nTea \033[31m proves it \177\010 and \342\200\256evil\342\200\254 <script>alert(1)</script>.\n' \
   >"$work/bare.txt"
 awk 'BEGIN { for (i = 0; i < 42000; i++)
@@ -58,6 +94,7 @@ make_page() { # NAME INPUT...
 make_page berry "$top/corpus/samples/miracle-berry.txt"
 make_page light "$top/corpus/samples/evening-light.md"
 make_page contributing "$top/CONTRIBUTING.md"
+make_page shapes "$work/shapes.md"
 make_page hostile "$work/hostile.md"
 make_page bare "$work/bare.txt"
 make_page empty "$work/empty.txt"

@@ -121,6 +121,15 @@ static void classify(struct assembler *assembler, struct furniture_match *match)
 
 /* --------------------------------------------------------------- blocks */
 
+/* What is in force and open where a block begins. */
+static void settle_place(struct assembler *assembler)
+{
+    assembler->writer.suppressions = assembler->suppressions.active;
+    assembler->writer.n_suppressions = assembler->suppressions.n_active;
+    if (!assembler->status)
+        assembler->status = containers_innermost(&assembler->containers, &assembler->writer.container);
+}
+
 /* Ends the captions of a block. Where it had no other text, they are what the comments in front of it speak of. */
 static void flush_captions(struct assembler *assembler, bool stand_alone)
 {
@@ -128,8 +137,7 @@ static void flush_captions(struct assembler *assembler, bool stand_alone)
         return;
     if (stand_alone)
         assembler->status = suppressions_reach(&assembler->suppressions, assembler->pieces[0].cursor.at);
-    assembler->writer.suppressions = assembler->suppressions.active;
-    assembler->writer.n_suppressions = assembler->suppressions.n_active;
+    settle_place(assembler);
     assembler->writer.kind = BLOCK_CAPTION;
     for (size_t i = 0; !assembler->status && i < assembler->n_pieces; i++) {
         struct caption_piece *piece = &assembler->pieces[i];
@@ -219,9 +227,9 @@ static void begin_text(struct assembler *assembler, size_t at)
     if (writer_text(&assembler->writer).len || assembler->writer.is_continued)
         return;
     assembler->status = suppressions_reach(&assembler->suppressions, at);
-    assembler->writer.suppressions = assembler->suppressions.active;
-    assembler->writer.n_suppressions = assembler->suppressions.n_active;
+    settle_place(assembler);
     assembler->writer.kind = kind_by_place(assembler);
+    assembler->writer.builder.shape.is_verbatim = assembler->writer.kind == BLOCK_CODE;
 }
 
 /* Moves the cursor; text comes in the order of the source, and should it not, this is still right. */
@@ -252,6 +260,18 @@ void assembler_space(struct assembler *assembler)
         add_piece(assembler, 0, false);
     else
         builder_add_space(&assembler->writer.builder);
+}
+
+void assembler_blank(struct assembler *assembler, const char *blank, size_t n_bytes)
+{
+    struct block_builder *builder = &assembler->writer.builder;
+    assembler_space(assembler);
+    if (assembler->image_depth || assembler->leaf == LEAF_TEXT)
+        return;
+    if (writer_text(&assembler->writer).len == 0)
+        builder->shape.is_verbatim = kind_by_place(assembler) == BLOCK_CODE;
+    for (size_t i = 0; i < n_bytes; i++)
+        shape_blank(&builder->shape, (unsigned char)blank[i]);
 }
 
 /* Adds text that nothing hides. For the parser a line end of several bytes is spaces and a LF, so a text may end
@@ -316,12 +336,14 @@ void assembler_entity(struct assembler *assembler, size_t at, size_t n_bytes)
 }
 
 /* A line break in a paragraph is a space, unless the line behind or before it is furniture. */
-void assembler_line_break(struct assembler *assembler)
+void assembler_line_break(struct assembler *assembler, bool is_asked_for)
 {
     struct furniture_match match;
     struct span line;
     const struct span text = writer_text(&assembler->writer);
     assembler_space(assembler);
+    if (is_asked_for && !assembler->image_depth)
+        shape_line(&assembler->writer.builder.shape);
     if (assembler->image_depth || text.len == 0 || assembler->leaf != LEAF_TEXT)
         return;
     if (!assembler->has_breaks) {
@@ -340,14 +362,28 @@ void assembler_line_break(struct assembler *assembler)
         assembler_flush(assembler);
 }
 
+void assembler_begin_mark(struct assembler *assembler, enum qualm_mark_kind kind)
+{
+    if (!assembler->image_depth && !assembler->status)
+        assembler->status = builder_begin_mark(&assembler->writer.builder, kind);
+}
+
+void assembler_end_mark(struct assembler *assembler, enum qualm_mark_kind kind)
+{
+    if (!assembler->image_depth)
+        builder_end_mark(&assembler->writer.builder, kind);
+}
+
 void assembler_begin_code(struct assembler *assembler)
 {
+    assembler_begin_mark(assembler, QUALM_MARK_CODE);
     if (!assembler->image_depth)
         builder_begin_opaque(&assembler->writer.builder);
 }
 
 void assembler_end_code(struct assembler *assembler)
 {
+    assembler_end_mark(assembler, QUALM_MARK_CODE);
     if (!assembler->image_depth && !assembler->status)
         assembler->status = builder_end_opaque(&assembler->writer.builder);
 }

@@ -5,6 +5,7 @@
 #define INPUT_ASSEMBLER_H
 
 #include "input/blocks.h"
+#include "input/containers.h"
 #include "input/mask.h"
 #include "input/reader.h"
 #include "input/tags.h"
@@ -34,6 +35,7 @@ struct assembler {
     struct block_writer writer;
     struct suppressions suppressions;
     struct masks masks;
+    struct containers containers; /* kept by the reader */
     size_t mask_hint;
     const struct checked_text *window;
     char *copy;
@@ -66,8 +68,14 @@ void assembler_code_point(struct assembler *assembler, size_t at, size_t n_bytes
 /* Adds a character reference; one that is not known stays as it is. */
 void assembler_entity(struct assembler *assembler, size_t at, size_t n_bytes);
 void assembler_space(struct assembler *assembler);
-/* A line break in a paragraph is a space, unless the line behind or before it is furniture. */
-void assembler_line_break(struct assembler *assembler);
+/* White space that is not in the window: line ends and indentation as a parser gives them. */
+void assembler_blank(struct assembler *assembler, const char *blank, size_t n_bytes);
+/* A line break in a paragraph is a space, unless the line behind or before it is furniture. One that is asked for is
+ * more than the end of a line. */
+void assembler_line_break(struct assembler *assembler, bool is_asked_for);
+/* What is set off in the text. */
+void assembler_begin_mark(struct assembler *assembler, enum qualm_mark_kind kind);
+void assembler_end_mark(struct assembler *assembler, enum qualm_mark_kind kind);
 void assembler_begin_code(struct assembler *assembler);
 void assembler_end_code(struct assembler *assembler);
 /* Takes one piece of HTML, at most a line (src/input/embedded_html.c). */

@@ -89,6 +89,7 @@ struct span writer_text(const struct block_writer *writer)
 enum qualm_status writer_flush(struct block_writer *writer)
 {
     enum qualm_status status = builder_end_opaque(&writer->builder);
+    shape_end_all(&writer->builder.shape, writer->builder.text.n_bytes);
     struct block block = builder_block(&writer->builder);
     if (!status && block.n_bytes) {
         block.kind = writer->kind;
@@ -97,6 +98,7 @@ enum qualm_status writer_flush(struct block_writer *writer)
         block.is_scored = is_scored(writer->kind, writer_text(writer));
         block.suppressions = writer->suppressions;
         block.n_suppressions = writer->n_suppressions;
+        block.container = writer->container;
         writer->n_blocks++;
         status = writer->sink->block(writer->sink->to, &block);
     }
@@ -147,11 +149,12 @@ static enum qualm_status flush_full(struct block_writer *writer)
 {
     const bool is_in_opaque = writer->builder.is_in_opaque;
     const bool had_text = writer->builder.text.n_bytes != 0;
+    const struct block_shape shape = writer->builder.shape;
     const enum qualm_status status = writer_flush(writer);
     writer->is_continued = had_text;
     if (is_in_opaque)
         builder_begin_opaque(&writer->builder);
-    return status;
+    return status ? status : shape_go_on(&writer->builder.shape, &shape);
 }
 
 enum qualm_status writer_add(struct block_writer *writer, struct text_cursor *cursor, size_t n_bytes)

@@ -18,6 +18,7 @@ struct block_writer {
     unsigned level;
     const uint32_t *suppressions; /* in force for it */
     size_t n_suppressions;
+    const struct qualm_container *container; /* that it stands in */
     bool is_continued;
     uint64_t n_blocks;         /* handed over so far */
 };

@@ -9,6 +9,10 @@ static void html_block_tag(struct assembler *assembler, const struct tag *tag)
     assembler_flush(assembler);
     assembler->html.role = tag->is_closing ? TAG_NONE : tag->role;
     assembler->html.level = tag->level;
+    if (tag->container != QUALM_IN_NOTHING && tag->is_closing)
+        containers_leave_tag(&assembler->containers, tag->container);
+    else if (tag->container != QUALM_IN_NOTHING)
+        containers_enter_tag(&assembler->containers, tag->container, tag->is_header);
     if (tag->role == TAG_QUOTATION && !tag->is_closing)
         assembler->html.n_quotations++;
     else if (tag->role == TAG_QUOTATION && assembler->html.n_quotations)
@@ -23,6 +27,12 @@ static void html_tag(struct assembler *assembler, const struct tag *tag, bool is
     case TAG_HIDDEN:
         assembler->html.is_hidden = !tag->is_closing && !is_empty;
         return;
+    case TAG_MARK:
+        if (tag->is_closing)
+            assembler_end_mark(assembler, tag->mark);
+        else
+            assembler_begin_mark(assembler, tag->mark);
+        return;
     case TAG_CODE:
         if (tag->is_closing)
             assembler_end_code(assembler);
@@ -31,7 +41,7 @@ static void html_tag(struct assembler *assembler, const struct tag *tag, bool is
         return;
     case TAG_BREAK:
         if (assembler->leaf == LEAF_TEXT) {
-            assembler_line_break(assembler);
+            assembler_line_break(assembler, true);
             return;
         }
         assembler_space(assembler);

@@ -12,6 +12,70 @@
 
 /* ----------------------------------------------------- what md4c calls */
 
+static enum qualm_container_kind container_of(MD_BLOCKTYPE type)
+{
+    switch (type) {
+    case MD_BLOCK_QUOTE:
+        return QUALM_IN_QUOTATION;
+    case MD_BLOCK_UL:
+        return QUALM_IN_LIST;
+    case MD_BLOCK_OL:
+        return QUALM_IN_NUMBERED_LIST;
+    case MD_BLOCK_LI:
+        return QUALM_IN_ITEM;
+    case MD_BLOCK_TABLE:
+        return QUALM_IN_TABLE;
+    case MD_BLOCK_TR:
+        return QUALM_IN_ROW;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+        return QUALM_IN_CELL;
+    default:
+        return QUALM_IN_NOTHING;
+    }
+}
+
+static void describe_cell(struct containers *containers, MD_BLOCKTYPE type, const MD_BLOCK_TD_DETAIL *detail)
+{
+    static const enum qualm_align aligns[] = {
+        [MD_ALIGN_DEFAULT] = QUALM_ALIGN_NONE,
+        [MD_ALIGN_LEFT] = QUALM_ALIGN_START,
+        [MD_ALIGN_CENTER] = QUALM_ALIGN_CENTER,
+        [MD_ALIGN_RIGHT] = QUALM_ALIGN_END,
+    };
+    containers_set_cell(containers, type == MD_BLOCK_TH, aligns[detail->align]);
+}
+
+static void describe_item(struct containers *containers, const MD_BLOCK_LI_DETAIL *detail)
+{
+    if (detail->is_task)
+        containers_set_task(containers, detail->task_mark == ' ' ? QUALM_TASK_OPEN : QUALM_TASK_DONE);
+}
+
+static void enter_container(struct containers *containers, MD_BLOCKTYPE type, const void *detail)
+{
+    const enum qualm_container_kind kind = container_of(type);
+    if (kind == QUALM_IN_NOTHING)
+        return;
+    containers_enter(containers, kind,
+                     type == MD_BLOCK_OL      ? ((const MD_BLOCK_OL_DETAIL *)detail)->start
+                     : type == MD_BLOCK_TABLE ? ((const MD_BLOCK_TABLE_DETAIL *)detail)->col_count
+                                              : 0);
+    if (kind == QUALM_IN_CELL)
+        describe_cell(containers, type, detail);
+    else if (kind == QUALM_IN_ITEM)
+        describe_item(containers, detail);
+}
+
+/* How a span is set off; QUALM_N_MARKS: not, or it is code, which is more than a mark. */
+static enum qualm_mark_kind mark_of(MD_SPANTYPE type)
+{
+    return type == MD_SPAN_EM       ? QUALM_MARK_EMPHASIS
+           : type == MD_SPAN_STRONG ? QUALM_MARK_STRONG
+           : type == MD_SPAN_DEL    ? QUALM_MARK_DELETED
+                                    : QUALM_N_MARKS;
+}
+
 static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *user)
 {
     struct assembler *assembler = user;
@@ -20,6 +84,7 @@ static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *user)
         [MD_BLOCK_TH] = LEAF_CELL,   [MD_BLOCK_TD] = LEAF_CELL,
     };
     assembler_flush(assembler);
+    enter_container(&assembler->containers, type, detail);
     if (type == MD_BLOCK_UL || type == MD_BLOCK_OL) {
         assembler->is_citation_list |= assembler->list_depth == 0 && assembler->is_citation_next;
         assembler->list_depth++;
@@ -38,6 +103,8 @@ static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *user)
     struct assembler *assembler = user;
     (void)detail;
     assembler_flush(assembler);
+    if (container_of(type) != QUALM_IN_NOTHING)
+        containers_leave(&assembler->containers);
     if (type == MD_BLOCK_UL || type == MD_BLOCK_OL) {
         assembler->list_depth--;
         if (assembler->list_depth == 0)
@@ -57,6 +124,8 @@ static int on_enter_span(MD_SPANTYPE type, void *detail, void *user)
         assembler->image_depth++;
     else if (type == MD_SPAN_CODE)
         assembler_begin_code(assembler);
+    else if (mark_of(type) != QUALM_N_MARKS)
+        assembler_begin_mark(assembler, mark_of(type));
     return 0;
 }
 
@@ -66,6 +135,8 @@ static int on_leave_span(MD_SPANTYPE type, void *detail, void *user)
     (void)detail;
     if (type == MD_SPAN_CODE)
         assembler_end_code(assembler);
+    else if (mark_of(type) != QUALM_N_MARKS)
+        assembler_end_mark(assembler, mark_of(type));
     if (type != MD_SPAN_IMG || --assembler->image_depth)
         return 0;
     assembler_end_caption(assembler);
@@ -82,12 +153,12 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *us
         return 0;
     }
     if (type == MD_TEXT_SOFTBR || type == MD_TEXT_BR) {
-        assembler_line_break(assembler);
+        assembler_line_break(assembler, type == MD_TEXT_BR);
         return 0;
     }
     const bool is_in_buffer = text >= assembler->copy && text + size <= assembler->copy + assembler->window->n_bytes;
     if (!is_in_buffer || type == MD_TEXT_NULLCHAR) {
-        assembler_space(assembler);
+        assembler_blank(assembler, text, size);
         return 0;
     }
     const size_t at = (size_t)(text - assembler->copy);
@@ -185,6 +256,8 @@ static enum qualm_status markdown_open(const struct reader_options *options, str
         return QUALM_ERR_MEMORY;
     assembler->options = options;
     assembler->sink = assembler->writer.sink = sink;
+    assembler->writer.builder.shape.is_kept = options->keeps_shape;
+    assembler->containers.arena = options->keeps_shape ? sink->arena : NULL;
     const enum qualm_status status = furniture_new(options->furniture, &assembler->furniture);
     if (status)
         free(assembler);

@@ -13,6 +13,7 @@ struct reader_options {
     const struct furniture_rules *furniture; /* of the language that is expected */
     bool is_headline;                     /* the whole text is one headline */
     bool has_title;                       /* a title was given from outside: the text's first line is none */
+    bool keeps_shape;                     /* blocks say how they looked: containers, marks, gaps */
 };
 
 /* A reader of windows may leave a window that is not the last and shorter than this wholly unused, so that the same

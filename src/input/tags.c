@@ -1,31 +1,73 @@
 /* HTML tags in Markdown. */
 #include "input/tags.h"
 
+/* `detail` is a heading's level, a mark's kind, what holds others, or whether a cell is a header. */
 struct tag_name {
     const char *name;
     enum tag_role role;
-    unsigned level;
+    unsigned detail;
 };
 
 static const struct tag_name tag_names[] = {
-    {"address", TAG_BLOCK, 0},    {"article", TAG_BLOCK, 0},       {"aside", TAG_BLOCK, 0},
-    {"blockquote", TAG_QUOTATION, 0}, {"br", TAG_BREAK, 0},        {"caption", TAG_CAPTION, 0},
-    {"center", TAG_BLOCK, 0},     {"code", TAG_CODE, 0},           {"dd", TAG_BLOCK, 0},
-    {"details", TAG_BLOCK, 0},    {"div", TAG_BLOCK, 0},           {"dl", TAG_BLOCK, 0},
-    {"dt", TAG_BLOCK, 0},         {"fieldset", TAG_BLOCK, 0},      {"figcaption", TAG_CAPTION, 0},
-    {"figure", TAG_BLOCK, 0},     {"footer", TAG_BLOCK, 0},        {"form", TAG_BLOCK, 0},
-    {"h1", TAG_HEADING, 1},       {"h2", TAG_HEADING, 2},          {"h3", TAG_HEADING, 3},
-    {"h4", TAG_HEADING, 4},       {"h5", TAG_HEADING, 5},          {"h6", TAG_HEADING, 6},
-    {"head", TAG_HIDDEN, 0},      {"header", TAG_BLOCK, 0},        {"hr", TAG_BLOCK, 0},
-    {"iframe", TAG_HIDDEN, 0},    {"kbd", TAG_CODE, 0},            {"li", TAG_ITEM, 0},
-    {"main", TAG_BLOCK, 0},       {"nav", TAG_BLOCK, 0},           {"ol", TAG_BLOCK, 0},
-    {"p", TAG_BLOCK, 0},          {"pre", TAG_PRE, 0},             {"samp", TAG_CODE, 0},
-    {"script", TAG_HIDDEN, 0},    {"section", TAG_BLOCK, 0},       {"style", TAG_HIDDEN, 0},
-    {"summary", TAG_BLOCK, 0},    {"svg", TAG_HIDDEN, 0},          {"table", TAG_BLOCK, 0},
-    {"tbody", TAG_BLOCK, 0},      {"td", TAG_CELL, 0},             {"template", TAG_HIDDEN, 0},
-    {"textarea", TAG_HIDDEN, 0},  {"tfoot", TAG_BLOCK, 0},         {"th", TAG_CELL, 0},
-    {"thead", TAG_BLOCK, 0},      {"tr", TAG_BLOCK, 0},            {"tt", TAG_CODE, 0},
-    {"ul", TAG_BLOCK, 0},         {"video", TAG_HIDDEN, 0},
+    {"address", TAG_BLOCK, 0},
+    {"article", TAG_BLOCK, 0},
+    {"aside", TAG_BLOCK, 0},
+    {"b", TAG_MARK, QUALM_MARK_STRONG},
+    {"blockquote", TAG_QUOTATION, 0},
+    {"br", TAG_BREAK, 0},
+    {"caption", TAG_CAPTION, 0},
+    {"center", TAG_BLOCK, 0},
+    {"code", TAG_CODE, 0},
+    {"dd", TAG_BLOCK, 0},
+    {"del", TAG_MARK, QUALM_MARK_DELETED},
+    {"details", TAG_BLOCK, 0},
+    {"div", TAG_BLOCK, 0},
+    {"dl", TAG_BLOCK, 0},
+    {"dt", TAG_BLOCK, 0},
+    {"em", TAG_MARK, QUALM_MARK_EMPHASIS},
+    {"fieldset", TAG_BLOCK, 0},
+    {"figcaption", TAG_CAPTION, 0},
+    {"figure", TAG_BLOCK, 0},
+    {"footer", TAG_BLOCK, 0},
+    {"form", TAG_BLOCK, 0},
+    {"h1", TAG_HEADING, 1},
+    {"h2", TAG_HEADING, 2},
+    {"h3", TAG_HEADING, 3},
+    {"h4", TAG_HEADING, 4},
+    {"h5", TAG_HEADING, 5},
+    {"h6", TAG_HEADING, 6},
+    {"head", TAG_HIDDEN, 0},
+    {"header", TAG_BLOCK, 0},
+    {"hr", TAG_BLOCK, 0},
+    {"i", TAG_MARK, QUALM_MARK_EMPHASIS},
+    {"iframe", TAG_HIDDEN, 0},
+    {"kbd", TAG_CODE, 0},
+    {"li", TAG_ITEM, 0},
+    {"main", TAG_BLOCK, 0},
+    {"nav", TAG_BLOCK, 0},
+    {"ol", TAG_LIST, QUALM_IN_NUMBERED_LIST},
+    {"p", TAG_BLOCK, 0},
+    {"pre", TAG_PRE, 0},
+    {"s", TAG_MARK, QUALM_MARK_DELETED},
+    {"samp", TAG_CODE, 0},
+    {"script", TAG_HIDDEN, 0},
+    {"section", TAG_BLOCK, 0},
+    {"strong", TAG_MARK, QUALM_MARK_STRONG},
+    {"style", TAG_HIDDEN, 0},
+    {"summary", TAG_BLOCK, 0},
+    {"svg", TAG_HIDDEN, 0},
+    {"table", TAG_LIST, QUALM_IN_TABLE},
+    {"tbody", TAG_BLOCK, 0},
+    {"td", TAG_CELL, false},
+    {"template", TAG_HIDDEN, 0},
+    {"textarea", TAG_HIDDEN, 0},
+    {"tfoot", TAG_BLOCK, 0},
+    {"th", TAG_CELL, true},
+    {"thead", TAG_BLOCK, 0},
+    {"tr", TAG_LIST, QUALM_IN_ROW},
+    {"tt", TAG_CODE, 0},
+    {"ul", TAG_LIST, QUALM_IN_LIST},
+    {"video", TAG_HIDDEN, 0},
 };
 
 static bool is_letter(char c)
@@ -67,9 +109,22 @@ size_t tag_length(struct span text)
     return end ? (size_t)(end - text.ptr) + 1 : text.len;
 }
 
+static void tag_fill(struct tag *tag, const struct tag_name *name)
+{
+    tag->role = name->role;
+    tag->level = name->role == TAG_HEADING ? name->detail : 0;
+    tag->is_header = name->role == TAG_CELL && name->detail;
+    tag->mark = name->role == TAG_MARK ? (enum qualm_mark_kind)name->detail : QUALM_N_MARKS;
+    tag->container = name->role == TAG_LIST        ? (enum qualm_container_kind)name->detail
+                     : name->role == TAG_ITEM      ? QUALM_IN_ITEM
+                     : name->role == TAG_CELL      ? QUALM_IN_CELL
+                     : name->role == TAG_QUOTATION ? QUALM_IN_QUOTATION
+                                                   : QUALM_IN_NOTHING;
+}
+
 struct tag tag_read(struct span text)
 {
-    struct tag tag = {.is_closing = text.len > 1 && text.ptr[1] == '/'};
+    struct tag tag = {.is_closing = text.len > 1 && text.ptr[1] == '/', .container = QUALM_IN_NOTHING};
     const size_t start = tag.is_closing ? 2 : 1;
     size_t end = start;
     while (end < text.len && is_name_byte(text.ptr[end]))
@@ -77,8 +132,7 @@ struct tag tag_read(struct span text)
     const struct span name = {text.ptr + start, end - start};
     for (size_t i = 0; i < sizeof tag_names / sizeof tag_names[0]; i++) {
         if (span_equals_nocase(name, span_of(tag_names[i].name))) {
-            tag.role = tag_names[i].role;
-            tag.level = tag_names[i].level;
+            tag_fill(&tag, &tag_names[i]);
             break;
         }
     }

@@ -6,10 +6,12 @@
 #include "text/document.h"
 
 enum tag_role {
-    TAG_NONE = 0,  /* part of the sentence: <b>, <a>, unknown ones */
+    TAG_NONE = 0,  /* part of the sentence: <a>, unknown ones */
+    TAG_MARK,      /* the same, set off: <b>, <em>, <del> */
     TAG_BREAK,     /* a space: <br> */
     TAG_BLOCK,     /* ends a block: <p>, <div> */
     TAG_HEADING,   /* <h1> to <h6> */
+    TAG_LIST,      /* <ul>, <ol>, <table>, <tr>: ends a block, and holds what is inside */
     TAG_ITEM,      /* <li> */
     TAG_CELL,      /* <td>, <th> */
     TAG_QUOTATION, /* <blockquote> */
@@ -22,6 +24,9 @@ enum tag_role {
 struct tag {
     enum tag_role role;
     unsigned level;     /* of a heading */
+    enum qualm_container_kind container; /* of what holds others, itself included; else QUALM_IN_NOTHING */
+    bool is_header;     /* of a cell */
+    enum qualm_mark_kind mark;
     bool is_closing;
 };
 

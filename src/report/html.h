@@ -32,7 +32,6 @@ struct html_text {
     const struct qualm_block *title;      /* the block that is the page's heading; NULL: there is none */
     size_t n_headed;                      /* sections whose place was marked in the prose so far */
     unsigned heading_level;               /* of the heading put last */
-    uint32_t row_line;                    /* of the table row that is open; 0: not known */
 };
 
 /* ---- html.c: notation */

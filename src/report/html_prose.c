@@ -14,6 +14,8 @@ struct walk {
     size_t n_sentences, n_findings;
     const struct qualm_sentence *sentence; /* that is open */
     size_t n_cues_passed;                  /* of that sentence */
+    size_t n_marks_begun, n_gaps_passed;   /* of the block's */
+    const struct qualm_mark *marks[QUALM_N_MARKS]; /* that are open */
     uint32_t at;
     bool is_marked, is_link, is_in_cue;    /* what is open: a finding, which may be a link, and a cue */
 };
@@ -44,11 +46,32 @@ static void edge_take(const struct walk *walk, uint32_t edge, uint32_t *next)
         *next = edge;
 }
 
+static const struct qualm_gap *gap_next(const struct walk *walk)
+{
+    return walk->n_gaps_passed < walk->block->n_gaps ? &walk->block->gaps[walk->n_gaps_passed] : NULL;
+}
+
+/* Where words begin or end to be set off, and where a line breaks. */
+static void shape_edges_take(const struct walk *walk, uint32_t *next)
+{
+    const struct qualm_gap *gap = gap_next(walk);
+    if (walk->n_marks_begun < walk->block->n_marks)
+        edge_take(walk, walk->block->marks[walk->n_marks_begun].start, next);
+    for (size_t i = 0; i < QUALM_N_MARKS; i++)
+        if (walk->marks[i])
+            edge_take(walk, walk->marks[i]->end, next);
+    if (gap) {
+        edge_take(walk, gap->at, next);
+        edge_take(walk, gap->at + 1, next);
+    }
+}
+
 /* Where the next thing begins or ends. */
 static uint32_t edge_next(const struct walk *walk)
 {
     uint32_t next = (uint32_t)walk->block->n_bytes;
     const struct qualm_sentence *sentence = walk->sentence ? walk->sentence : sentence_next(walk);
+    shape_edges_take(walk, &next);
     if (sentence) {
         edge_take(walk, sentence->text_start, &next);
         edge_take(walk, sentence->text_end, &next);
@@ -257,6 +280,51 @@ static void cue_close(struct walk *walk)
     walk->is_in_cue = false;
 }
 
+/* ------------------------------------------------------------------- shape */
+
+/* What is set off from here on, and what has ended. */
+static void shape_turn(struct walk *walk)
+{
+    for (size_t i = 0; i < QUALM_N_MARKS; i++)
+        if (walk->marks[i] && walk->marks[i]->end <= walk->at)
+            walk->marks[i] = NULL;
+    for (; walk->n_marks_begun < walk->block->n_marks; walk->n_marks_begun++) {
+        const struct qualm_mark *mark = &walk->block->marks[walk->n_marks_begun];
+        if (mark->start > walk->at)
+            break;
+        if (mark->end > walk->at)
+            walk->marks[mark->kind] = mark;
+    }
+    while (gap_next(walk) && gap_next(walk)->at < walk->at)
+        walk->n_gaps_passed++;
+}
+
+/* Words up to `next`, where nothing begins or ends. */
+static void words_put(struct walk *walk, uint32_t next)
+{
+    static const struct {
+        enum qualm_mark_kind kind;
+        const char *open, *close;
+    } elements[] = {
+        {QUALM_MARK_DELETED, "<del>", "</del>"},
+        {QUALM_MARK_STRONG, "<strong>", "</strong>"},
+        {QUALM_MARK_EMPHASIS, "<em>", "</em>"},
+        {QUALM_MARK_CODE, "<code>", "</code>"},
+    };
+    const size_t n = sizeof elements / sizeof elements[0];
+    if (gap_next(walk) && gap_next(walk)->at == walk->at && walk->at) {
+        print_text(walk->out, "<br>\n");
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (walk->marks[elements[i].kind])
+            print_text(walk->out, elements[i].open);
+    print_html(walk->out, walk->block->text + walk->at, next - walk->at);
+    for (size_t i = n; i-- > 0;)
+        if (walk->marks[elements[i].kind])
+            print_text(walk->out, elements[i].close);
+}
+
 /* ---------------------------------------------------------------- the walk */
 
 static bool has_finding_edge(const struct walk *walk)
@@ -329,10 +397,11 @@ void html_block_put(const struct html_text *text, size_t block)
     uint32_t began = 0;
     while (walk.at < walk.block->n_bytes && text->out->status == QUALM_OK) {
         walk_turn(&walk, &began);
+        shape_turn(&walk);
         const uint32_t next = edge_next(&walk);
         if (walk.sentence)
             cue_open(&walk);
-        print_html(walk.out, walk.block->text + walk.at, next - walk.at);
+        words_put(&walk, next);
         cue_close(&walk);
         walk.at = next;
     }

@@ -130,8 +130,9 @@ static enum qualm_status settle_space(struct block_builder *builder, uint64_t so
     if (!builder->wants_space)
         return QUALM_OK;
     builder->wants_space = false;
-    if (builder->text.n_bytes == 0)
-        return QUALM_OK;
+    const enum qualm_status status = shape_settle(&builder->shape, builder->text.n_bytes);
+    if (status || builder->text.n_bytes == 0)
+        return status;
     const uint64_t gap = source > builder->end_source ? source - builder->end_source : 0;
     const struct run *last = &builder->runs[builder->n_runs - 1];
     struct run run = {
@@ -208,8 +209,10 @@ static enum qualm_status add_one(struct block_builder *builder, struct text_curs
         builder->before = code_point;
         return status;
     }
-    if (unit_class == UNIT_SPACE)
+    if (unit_class == UNIT_SPACE) {
         builder_add_space(builder);
+        shape_blank(&builder->shape, code_point);
+    }
     text_cursor_move(cursor, next);
     return QUALM_OK;
 }
@@ -268,6 +271,22 @@ void builder_add_space(struct block_builder *builder)
     builder->before = ' ';
 }
 
+/* Where the next byte of text will stand. */
+static size_t text_at(const struct block_builder *builder)
+{
+    return builder->text.n_bytes + (builder->wants_space && builder->text.n_bytes);
+}
+
+enum qualm_status builder_begin_mark(struct block_builder *builder, enum qualm_mark_kind kind)
+{
+    return shape_begin(&builder->shape, kind, text_at(builder));
+}
+
+void builder_end_mark(struct block_builder *builder, enum qualm_mark_kind kind)
+{
+    shape_end(&builder->shape, kind, builder->text.n_bytes);
+}
+
 void builder_begin_opaque(struct block_builder *builder)
 {
     builder->is_in_opaque = true;
@@ -297,6 +316,10 @@ struct block builder_block(const struct block_builder *builder)
         .n_runs = builder->n_runs,
         .opaques = builder->opaques,
         .n_opaques = builder->n_opaques,
+        .marks = builder->shape.marks,
+        .n_marks = builder->shape.n_marks,
+        .gaps = builder->shape.gaps,
+        .n_gaps = builder->shape.n_gaps,
     };
 }
 
@@ -306,6 +329,7 @@ void builder_clear(struct block_builder *builder)
     builder->n_runs = builder->n_opaques = 0;
     builder->wants_space = builder->is_in_opaque = false;
     builder->before = 0;
+    shape_clear(&builder->shape);
 }
 
 void builder_free(struct block_builder *builder)
@@ -313,5 +337,6 @@ void builder_free(struct block_builder *builder)
     buffer_free(&builder->text);
     free(builder->runs);
     free(builder->opaques);
+    shape_free(&builder->shape);
     *builder = (struct block_builder){0};
 }

@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "text/checked.h"
 #include "text/document.h"
+#include "text/shape.h"
 
 /* Zero-initialised is ready; clear it after each block, free it at the end. */
 struct block_builder {
@@ -24,6 +25,7 @@ struct block_builder {
     uint32_t before;      /* the code point written last */
     uint64_t end_source;  /* where in the source the byte written last ended */
     uint32_t end_line, end_column, end_byte_column;
+    struct block_shape shape;
 };
 
 /* Adds the `n_bytes` of the window that stand at the cursor, and moves the cursor past them. */
@@ -33,10 +35,13 @@ enum qualm_status builder_add_code_point(struct block_builder *builder, struct t
                                          uint32_t code_point);
 /* A word break that the source shows in another way than by white space (a line break, a cell border). */
 void builder_add_space(struct block_builder *builder);
+/* What is added from here to the end mark is set off in this way. */
+enum qualm_status builder_begin_mark(struct block_builder *builder, enum qualm_mark_kind kind);
+void builder_end_mark(struct block_builder *builder, enum qualm_mark_kind kind);
 /* What is added from here to the end mark is one opaque token. */
 void builder_begin_opaque(struct block_builder *builder);
 enum qualm_status builder_end_opaque(struct block_builder *builder);
-/* Shows what was built as a block: text, runs and opaques are set, the rest is zero. Valid until the next change. */
+/* Shows what was built as a block: text, runs, opaques and shape are set, the rest is zero. Valid until the next change. */
 struct block builder_block(const struct block_builder *builder);
 void builder_clear(struct block_builder *builder);
 void builder_free(struct block_builder *builder);

@@ -62,6 +62,12 @@ struct block {
     bool is_scored;        /* counts and grades are made of it (DESIGN section 4) */
     const uint32_t *suppressions; /* indexes into the document's suppressions that are in force here */
     size_t n_suppressions;
+    /* How it looked, for those who show it; nothing of it changes a count. Only where the reader was asked for it. */
+    const struct qualm_container *container;
+    const struct qualm_mark *marks;
+    size_t n_marks;
+    const struct qualm_gap *gaps;
+    size_t n_gaps;
 };
 
 /* What a switch in the text reaches. */

@@ -187,6 +187,88 @@ static void headings_leave_no_level_out(void **state)
                        "<ul>\n<li dir=\"auto\">a</li>\n<li dir=\"auto\">b</li>\n</ul>\n");
 }
 
+static const char *page_of(const struct qualm_block *blocks, size_t n_blocks)
+{
+    struct qualm_result result = tea(NULL, 0);
+    result.sentences = NULL;
+    result.n_sentences = 0;
+    result.blocks = blocks;
+    result.n_blocks = n_blocks;
+    return page(&result, 1);
+}
+
+static void lists_keep_their_numbers_and_levels(void **state)
+{
+    static const struct qualm_container outer = {.kind = QUALM_IN_NUMBERED_LIST},
+                                        three = {.parent = &outer, .kind = QUALM_IN_ITEM, .number = 3},
+                                        four = {.parent = &outer, .kind = QUALM_IN_ITEM, .number = 4},
+                                        inner = {.parent = &four, .kind = QUALM_IN_LIST},
+                                        done = {.parent = &inner, .kind = QUALM_IN_ITEM, .task = QUALM_TASK_DONE},
+                                        said = {.kind = QUALM_IN_QUOTATION};
+    static const struct qualm_gap line = {1, 2, 3};
+    static const struct qualm_block blocks[] = {
+        {.kind = "list_item", .text = "c", .n_bytes = 1, .container = &three},
+        {.kind = "list_item", .text = "d", .n_bytes = 1, .container = &four},
+        {.kind = "list_item", .text = "i", .n_bytes = 1, .container = &done},
+        {.kind = "list_item", .text = "d2", .n_bytes = 2, .container = &four},
+        {.kind = "code", .text = "x <y>", .n_bytes = 5, .container = &four, .gaps = &line, .n_gaps = 1},
+        {.kind = "quotation", .text = "q", .n_bytes = 1, .container = &said},
+        {.kind = "paragraph", .text = "p", .n_bytes = 1},
+        {.kind = "paragraph", .text = "more", .n_bytes = 4, .is_continued = true},
+    };
+    (void)state;
+    assert_holds(page_of(blocks, sizeof blocks / sizeof *blocks),
+                 "<ol>\n<li value=\"3\" dir=\"auto\">c</li>\n<li dir=\"auto\">d<ul>\n"
+                 "<li class=\"task\" dir=\"auto\"><span class=\"box\" role=\"img\" aria-label=\"done\">"
+                 "\xE2\x98\x91</span> i</li>\n</ul>\n<p dir=\"auto\">d2</p>\n"
+                 "<pre><code dir=\"ltr\">x\n\n   &#60;y&#62;</code></pre>\n</li>\n</ol>\n"
+                 "<blockquote>\n<p dir=\"auto\">q</p>\n</blockquote>\n<p dir=\"auto\">p more</p>\n");
+}
+
+/* Cells without words are no blocks; the table has them all the same. */
+static void tables_have_rows_and_columns(void **state)
+{
+    static const struct qualm_container table = {.kind = QUALM_IN_TABLE, .number = 3},
+                                        head = {.parent = &table, .kind = QUALM_IN_ROW, .number = 1},
+                                        h2 = {.parent = &head, .kind = QUALM_IN_CELL, .number = 2, .is_header = true,
+                                              .align = QUALM_ALIGN_CENTER},
+                                        row = {.parent = &table, .kind = QUALM_IN_ROW, .number = 2},
+                                        c1 = {.parent = &row, .kind = QUALM_IN_CELL, .number = 1},
+                                        c3 = {.parent = &row, .kind = QUALM_IN_CELL, .number = 3,
+                                              .align = QUALM_ALIGN_END};
+    static const struct qualm_block blocks[] = {
+        {.kind = "table_cell", .text = "b", .n_bytes = 1, .container = &h2},
+        {.kind = "table_cell", .text = "1", .n_bytes = 1, .container = &c1},
+        {.kind = "table_cell", .text = "3", .n_bytes = 1, .container = &c3},
+    };
+    (void)state;
+    assert_holds(page_of(blocks, sizeof blocks / sizeof *blocks),
+                 "<table>\n<thead>\n<tr><td></td><th scope=\"col\" class=\"center\" dir=\"auto\">b</th><td></td></tr>\n"
+                 "</thead>\n<tr><td dir=\"auto\">1</td><td></td><td class=\"end\" dir=\"auto\">3</td></tr>\n"
+                 "</table>\n</div>\n");
+}
+
+/* "Tea proves it all. Fine.": what is set off and where lines break stand inside of sentence, finding and cue. */
+static void what_is_set_off_stands_inside_of_cues(void **state)
+{
+    static const struct qualm_mark marks[] = {{QUALM_MARK_STRONG, 0, 6}, {QUALM_MARK_CODE, 1, 3},
+                                              {QUALM_MARK_EMPHASIS, 19, 24}};
+    static const struct qualm_gap gap = {18, 1, 0};
+    struct qualm_result result = tea(NULL, 0);
+    struct qualm_block set_off = block;
+    (void)state;
+    set_off.marks = marks;
+    set_off.n_marks = sizeof marks / sizeof *marks;
+    set_off.gaps = &gap;
+    set_off.n_gaps = 1;
+    result.blocks = &set_off;
+    assert_holds(page(&result, 1),
+                 "<strong>T</strong><strong><code>ea</code></strong><strong> </strong>"
+                 "<span class=\"c causal\" title=\"causal: one thing acts on another\"><strong>pr</strong></span>"
+                 "<span class=\"c causal\" title=\"causal: one thing acts on another\">ov</span>");
+    assert_holds(sink.bytes, "14</small></span><br>\n<span id=\"s1\" class=\"s\"><em>Fine.</em></span></p>");
+}
+
 static void no_text_is_a_page_too(void **state)
 {
     (void)state;
@@ -206,6 +288,9 @@ int main(void)
         TEST(page_is_bounded),
         TEST(language_is_a_tag_or_nothing),
         TEST(headings_leave_no_level_out),
+        TEST(lists_keep_their_numbers_and_levels),
+        TEST(tables_have_rows_and_columns),
+        TEST(what_is_set_off_stands_inside_of_cues),
         TEST(no_text_is_a_page_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

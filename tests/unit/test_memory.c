@@ -14,7 +14,8 @@ static const char markdown[] =
     "# Tea\n\nTea *may* help &amp; some people sleep, says `a study` of 12 men.\n\n"
     "<!-- qualm off hype/strong reason='a quote' -->\n\n<!-- qualm of -->\n\n"
     "Research proves that this miracle tea cures cancer.[^1]\n\n"
-    "| a | b |\n|---|---|\n| c | d |\n\n- one\n- two\n\n> Mice slept, \"he said\".\n\n"
+    "| a | b |\n|---|---|\n| c | d |\n\n- one\n- two  \n  2\n\n> Mice **slept**, \"he said\".\n\n"
+    "```\na\n  b\n```\n\n"
     "## References\n\nSun et al. 2024. How Tea Accelerates Sleep. J Tea.\n\n[^1]: A note.\n";
 
 static const char plain[] =
