@@ -18,8 +18,8 @@ static bool has_own_configs(const struct settings *settings)
     return settings->config_from && !settings->config && !settings->no_config;
 }
 
-/* A configuration that the change brings is judged by nothing yet, since the target's own is read. A mistake in it would
- * come to light when every later change fails. */
+/* A configuration that the change brings is judged by nothing yet, since the target's own is read. A mistake in it
+ * would come to light when every later change fails. */
 static enum qualm_status configs_try(const struct changes *changes, struct complaint *why)
 {
     struct buffer path = {0};
