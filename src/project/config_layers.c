@@ -281,8 +281,8 @@ static enum qualm_status foreign_ask(struct config_store *store, const char *pat
         status = repository_ask(root.bytes, &is_root);
     *is_foreign = !is_root;
     if (!status && *is_foreign && !store->warning.text[0])
-        complaint_say(&store->warning, "%.300s: is another user's, and nothing is read of it; to go by it, name it "
-                      "with --config", path);
+        complaint_say(&store->warning,
+                      "%.300s: is another user's, and nothing is read of it; to go by it, name it with --config", path);
     buffer_free(&root);
     return status;
 }

@@ -118,7 +118,8 @@ void put_files(struct layout *page, const struct qualm_report *report)
 /* --------------------------------------------------------------- verdict */
 
 /* "412 notes not shown": what the options hide; warnings that they hide are counted all the same. */
-static void add_hidden(struct paragraph *line, const struct qualm_report_options *options, const struct report_sums *sum)
+static void add_hidden(struct paragraph *line, const struct qualm_report_options *options,
+                       const struct report_sums *sum)
 {
     if (!sum->hidden)
         return;
