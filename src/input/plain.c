@@ -53,12 +53,23 @@ static enum qualm_status take_as(struct reading *reading, const struct line *lin
     return status ? status : writer_flush(&reading->plain->writer);
 }
 
+/* What an opener such as "References:" promised is here. */
+static void citation_begin(struct plain *plain, const struct line *line)
+{
+    if (plain->citation != CITATION_AWAITED)
+        return;
+    plain->citation = CITATION_NOW;
+    plain->is_list_cited = line->is_list;
+}
+
 static enum qualm_status take_furniture(struct reading *reading, const struct line *line,
                                         const struct furniture_match *match)
 {
     struct plain *plain = reading->plain;
-    if (match->kind == FURNITURE_CITATION && match->has_text_behind)
+    if (match->kind == FURNITURE_CITATION && match->has_text_behind) {
+        citation_begin(plain, line);
         return take_as(reading, line, BLOCK_CITATION);
+    }
     if (match->kind == FURNITURE_CAPTION)
         return take_as(reading, line, BLOCK_CAPTION);
     if (match->kind == FURNITURE_CITATION)
@@ -86,10 +97,7 @@ static enum qualm_status take_title(struct reading *reading, const struct line *
 /* Says what kind of prose a block is that begins with this line; `kind` is what it is outside lists and citations. */
 static void begin_prose(struct plain *plain, const struct line *line, enum block_kind kind)
 {
-    if (plain->citation == CITATION_AWAITED) {
-        plain->citation = CITATION_NOW;
-        plain->is_list_cited = line->is_list;
-    }
+    citation_begin(plain, line);
     plain->writer.kind = plain->citation == CITATION_NOW ? BLOCK_CITATION
                          : line->is_list                 ? BLOCK_LIST_ITEM
                                                          : kind;
