@@ -302,16 +302,26 @@ bool line_is_fragment(const struct checked_text *window, const struct line *line
            !is_broken_off(text) && !has_full_stop(text);
 }
 
+/* What code is written with; 0xE2 begins the lines that boxes are drawn with. */
+static const bool code_signs[256] = {
+    ['{'] = true, ['}'] = true, ['['] = true, [']'] = true,  ['<'] = true, ['>'] = true, ['='] = true,  ['|'] = true,
+    ['$'] = true, ['^'] = true, ['`'] = true, ['\\'] = true, ['~'] = true, [';'] = true, ['&'] = true, [0xE2] = true,
+};
+
 bool line_is_code(const struct checked_text *window, const struct line *line)
 {
+    const unsigned char *bytes = (const unsigned char *)window->bytes;
     size_t n_signs = 0, n_letters = 0;
-    if (line->is_list || line->is_open)
+    for (size_t at = line->start; at < line->end; at++)
+        n_signs += code_signs[bytes[at]];
+    if (line->is_list || line->is_open || n_signs < CODE_SIGNS)
         return false;
+    n_signs = 0;
     for (size_t at = line->start; at < line->end; at++) {
-        const unsigned char c = (unsigned char)window->bytes[at];
+        const unsigned char c = bytes[at];
         /* Lines of boxes: U+2500 to U+25BF. */
-        const bool is_box = c == 0xE2 && (unsigned char)(window->bytes[at + 1] - 0x94) <= 2;
-        n_signs += is_box || (c && strchr("{}[]<>=|\\$^`~;&", c));
+        const bool is_box = c == 0xE2 && (unsigned char)(bytes[at + 1] - 0x94) <= 2;
+        n_signs += is_box || (c != 0xE2 && code_signs[c]);
         n_letters += !is_box && (is_letter((char)c) || c >= 0xC0);
     }
     return n_signs >= CODE_SIGNS && n_signs * LETTERS_A_SIGN >= n_letters;
