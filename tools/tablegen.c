@@ -39,10 +39,11 @@ static const struct kind abbreviations = {
     {{"word", CELL_ID}, {"kind", CELL_ENUM, "title middle number end", "DATA_ABBREVIATION_"},
      {"example", CELL_EXAMPLE}},
 };
+#define FURNITURE_KINDS "byline name kicker date minutes caption sharing comments contact embargo end citation"
 static const struct kind furniture = {
     "furniture.tsv", "data_furniture",
-    {{"id", CELL_ID}, {"kind", CELL_ONE_OF, "byline name kicker date minutes caption sharing comments contact embargo end citation"},
-     {"pattern", CELL_PATTERN}, {"hit", CELL_NEEDED}, {"miss", CELL_NEEDED}},
+    {{"id", CELL_ID}, {"kind", CELL_ONE_OF, FURNITURE_KINDS}, {"pattern", CELL_PATTERN}, {"hit", CELL_NEEDED},
+     {"miss", CELL_NEEDED}},
 };
 static const struct kind cues = {
     "cues/", "data_cue",

@@ -110,10 +110,10 @@ static void classify(struct assembler *assembler, struct furniture_match *match)
     /* A bare name is a byline in the head of the text, beside other furniture; a section's name is above the title. */
     const bool has_title = assembler->options->has_title || assembler->sink->metadata->title;
     const bool is_head = !assembler->has_body && has_title;
-    if (match->kind == FURNITURE_KICKER && !assembler->has_body && !has_title)
-        match->kind = FURNITURE_LINE;
-    else if (match->kind == FURNITURE_NAME && is_head &&
-        (assembler->is_after_furniture || next_is_furniture(assembler, next_line_start(assembler), PEEK_LINES, &line)))
+    const bool is_kicker = match->kind == FURNITURE_KICKER && !assembler->has_body && !has_title;
+    if (is_kicker || (match->kind == FURNITURE_NAME && is_head &&
+                      (assembler->is_after_furniture ||
+                       next_is_furniture(assembler, next_line_start(assembler), PEEK_LINES, &line))))
         match->kind = FURNITURE_LINE;
     else
         *match = (struct furniture_match){0};

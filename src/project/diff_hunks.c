@@ -16,7 +16,7 @@ static enum qualm_status range_add(struct diff_reader *reader, struct line_range
     const enum qualm_status status = array_reserve(&ranges, &reader->n_room, reader->n_ranges + 1,
                                                    sizeof *reader->ranges);
     reader->ranges = ranges;
-    if (!status)
+    if (!status && ranges)
         reader->ranges[reader->n_ranges++] = range;
     return status;
 }

@@ -123,7 +123,7 @@ static enum qualm_status descriptor_read(int fd, const char *path, size_t most, 
             return QUALM_OK;
         n_read += (size_t)n;
         if (n_read > most)
-            return complaint_say(why, "%.400s: is larger than %zu MiB", path, most / (1024 * 1024));
+            return complaint_say(why, "%.400s: is larger than %zu MiB", path, most / ((size_t)1024 * 1024));
         const enum qualm_status status = buffer_append(bytes, piece, (size_t)n);
         if (status)
             return status;

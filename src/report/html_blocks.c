@@ -142,13 +142,13 @@ static void block_end(struct way *way)
 /* Leaves what the block does not stand in, and enters what it does. */
 static void way_go(struct way *way, const struct qualm_container *innermost)
 {
-    const struct qualm_container *path[QUALM_CONTAINERS_MOST];
+    const struct qualm_container *path[QUALM_CONTAINERS_MOST] = {NULL};
     unsigned depth = 0, n_same = 0;
     for (const struct qualm_container *each = innermost; each; each = each->parent)
         depth++;
-    for (; depth > QUALM_CONTAINERS_MOST; depth--)
+    for (; innermost && depth > QUALM_CONTAINERS_MOST; depth--)
         innermost = innermost->parent;
-    for (unsigned i = depth; i-- > 0; innermost = innermost->parent)
+    for (unsigned i = depth; innermost && i-- > 0; innermost = innermost->parent)
         path[i] = innermost;
     while (n_same < depth && n_same < way->n_levels && path[n_same] == way->levels[n_same].container)
         n_same++;

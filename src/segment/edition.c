@@ -1,7 +1,7 @@
 /* What a code point is in the Unicode of the corpus' edition, 15.0, whatever the installed ICU knows.
  *
- * Counts must not depend on the machine. To a newer ICU more code points are assigned: here they are not, yet. And a few
- * have become something else: those stand in a table. corpus/break/ does the same in the language of its rules.
+ * Counts must not depend on the machine. To a newer ICU more code points are assigned: here they are not, yet. And a
+ * few have become something else: those stand in a table. corpus/break/ does the same in the language of its rules.
  */
 #include "segment/scratch.h"
 

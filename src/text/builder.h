@@ -41,7 +41,8 @@ void builder_end_mark(struct block_builder *builder, enum qualm_mark_kind kind);
 /* What is added from here to the end mark is one opaque token. */
 void builder_begin_opaque(struct block_builder *builder);
 enum qualm_status builder_end_opaque(struct block_builder *builder);
-/* Shows what was built as a block: text, runs, opaques and shape are set, the rest is zero. Valid until the next change. */
+/* Shows what was built as a block: text, runs, opaques and shape are set, the rest is zero. Valid until the next
+ * change. */
 struct block builder_block(const struct block_builder *builder);
 void builder_clear(struct block_builder *builder);
 void builder_free(struct block_builder *builder);

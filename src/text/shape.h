@@ -1,5 +1,5 @@
-/* How the text of a block looked: what was set off in it, where lines broke, how code was indented. The clean text knows
- * nothing of this, and no count does.
+/* How the text of a block looked: what was set off in it, where lines broke, how code was indented. The clean text
+ * knows nothing of this, and no count does.
  */
 #ifndef TEXT_SHAPE_H
 #define TEXT_SHAPE_H

@@ -424,8 +424,8 @@ static uint64_t mix(uint64_t sum, uint64_t value)
     return (sum ^ value) * UINT64_C(0x100000001B3);
 }
 
-/* The sum was taken with ICU 72, which has Unicode 15.0. With an ICU that fails here something else has changed: it wants
- * a row in edition.c and a word in corpus/break/. */
+/* The sum was taken with ICU 72, which has Unicode 15.0. With an ICU that fails here something else has changed: it
+ * wants a row in edition.c and a word in corpus/break/. */
 static void characters_are_those_of_the_edition(void **state)
 {
     const uint32_t asked = U_GC_L_MASK | U_GC_N_MASK | U_GC_S_MASK | U_GC_PS_MASK | U_GC_PI_MASK | U_GC_PE_MASK |
