@@ -1,11 +1,11 @@
 # Fuzz targets: `./dev fuzz SECONDS` builds and runs them.
 EXTRA_DIST += fuzz/run.sh $(FUZZ_SEEDS)
-FUZZ_SEEDS = fuzz/seeds/baseline-all.json fuzz/seeds/baseline-empty.json fuzz/seeds/config-all.yaml \
-	fuzz/seeds/config-decorated.yaml fuzz/seeds/diff-gaps fuzz/seeds/diff-git.diff fuzz/seeds/diff-plain.diff \
-	fuzz/seeds/ignore-marks fuzz/seeds/ignore-mixed fuzz/seeds/markdown-front-matter.md \
+FUZZ_SEEDS = fuzz/seeds/baseline-all.json fuzz/seeds/baseline-empty.json fuzz/seeds/baseline-null.json \
+	fuzz/seeds/config-all.yaml fuzz/seeds/config-decorated.yaml fuzz/seeds/diff-gaps fuzz/seeds/diff-git.diff \
+	fuzz/seeds/diff-plain.diff fuzz/seeds/ignore-marks fuzz/seeds/ignore-mixed fuzz/seeds/markdown-front-matter.md \
 	fuzz/seeds/markdown-line-ends.md fuzz/seeds/markdown-mixed.md fuzz/seeds/markdown-pictures.md \
-	fuzz/seeds/markdown-switches.md fuzz/seeds/plain-wrapped.txt fuzz/seeds/stream-escapes.json \
-	fuzz/seeds/stream-nested.json fuzz/seeds/stream-record.json
+	fuzz/seeds/markdown-switches.md fuzz/seeds/plain-last-sign.txt fuzz/seeds/plain-wrapped.txt \
+	fuzz/seeds/stream-escapes.json fuzz/seeds/stream-nested.json fuzz/seeds/stream-record.json
 FUZZERS_SOURCES = fuzz/fuzz.c fuzz/fuzz.h src/cmd/record.c src/cmd/record.h
 FUZZERS_LDADD = libqualm_core.la $(JSONC_LIBS)
 if FUZZERS

@@ -16,9 +16,9 @@ from checking import QUALM, TOP, expect
 
 VOID = {"meta", "br"}
 TAGS = set("html head meta title style body main header footer nav section article div h1 h2 h3 h4 h5 h6 p ul ol li "
-           "dl dt dd blockquote pre code table thead tbody tr th td a span bdi q em strong del br mark small "
-           "sup".split())
-ATTRIBUTES = {"lang", "dir", "id", "class", "title", "href", "role", "aria-label", "aria-labelledby",
+           "dl dt dd blockquote pre code table thead tbody tr th td a span bdi q em strong del br mark "
+           "small sup".split())
+ATTRIBUTES = {"lang", "dir", "id", "class", "title", "href", "role", "aria-hidden", "aria-label", "aria-labelledby",
               "aria-describedby", "scope", "colspan", "tabindex", "value", "charset", "name", "content", "http-equiv"}
 # Controls, overrides and isolates: what a page shows as an escape.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")

@@ -275,7 +275,7 @@ static enum qualm_status line_parse(struct record_reader *reader, struct record 
     record->json = json_tokener_parse_ex(tokener, line.ptr, (int)line.len + 1);
     const enum json_tokener_error error = json_tokener_get_error(tokener);
     /* Without memory the parser gives what "null" gives, or (from 0.17 on) an error of that name. */
-    const bool is_null = error == json_tokener_success && !record->json && !span_is(line, "null");
+    const bool is_null = error == json_tokener_success && !record->json && !span_starts_with(line, "null");
     if ((is_null && line.len) || strcmp(json_tokener_error_desc(error), "out of memory") == 0)
         return QUALM_ERR_MEMORY;
     if (line.len == 0)

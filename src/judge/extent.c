@@ -78,6 +78,8 @@ size_t extent_start(const struct view *view, const struct clause *clause, size_t
     const struct token *tokens = given->segments->tokens;
     const size_t first = token_from(given->segments, given->sentence, clause->start);
     const size_t last = token_from(given->segments, given->sentence, verb);
+    if (last == given->sentence->first_token + given->sentence->n_tokens)
+        return verb; /* no word: a sign behind the last of them */
     bool has_subject = false;
     size_t i = last;
     while (i > first && last - i < MAX_SUBJECT_WORDS && is_spelled(&tokens[i - 1]) &&

@@ -130,7 +130,7 @@ static enum qualm_status plain_read(struct reading *reading, struct span json)
     const size_t end = json_tokener_get_parse_end(tokener);
     enum qualm_status status = QUALM_ERR_MEMORY;
     /* Without memory the parser gives what "null" gives, or (from 0.17 on) an error of that name. */
-    const bool is_null = error == json_tokener_success && !root && !span_is(span_trim(json), "null");
+    const bool is_null = error == json_tokener_success && !root && !span_starts_with(span_trim(json), "null");
     const bool is_memory = is_null || strcmp(json_tokener_error_desc(error), "out of memory") == 0;
     if (!is_memory && error == json_tokener_continue)
         status = refuse(reading, line_at(json, end), "ends too early");

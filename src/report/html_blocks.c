@@ -35,7 +35,7 @@ static bool is_kind(const struct qualm_block *block, const char *kind)
 struct level {
     const struct qualm_container *container;
     unsigned last; /* number of the item or cell in it that came last */
-    bool has_text; /* something stands in it */
+    bool has_text; /* something stands in it; in a table: its body */
     bool is_head;  /* it is the head of a table */
 };
 
@@ -91,6 +91,18 @@ static void cell_open(struct way *way, const struct qualm_container *cell)
     print_text(way->text->out, " dir=\"auto\">");
 }
 
+static void row_open(struct way *way, bool is_head)
+{
+    struct level *table = way->n_levels ? &way->levels[way->n_levels - 1] : NULL;
+    if (is_head)
+        print_text(way->text->out, "<thead>\n");
+    else if (table && !table->has_text)
+        print_text(way->text->out, "<tbody>\n");
+    if (table && !is_head)
+        table->has_text = true;
+    print_text(way->text->out, "<tr>");
+}
+
 /* `inner` is the container in it that is opened next. */
 static void container_open(struct way *way, const struct qualm_container *container,
                            const struct qualm_container *inner)
@@ -100,16 +112,17 @@ static void container_open(struct way *way, const struct qualm_container *contai
         [QUALM_IN_NUMBERED_LIST] = "<ol>\n",
         [QUALM_IN_QUOTATION] = "<blockquote>\n",
         [QUALM_IN_TABLE] = "<div class=\"wide\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n",
-        [QUALM_IN_ROW] = "<tr>",
         [QUALM_IN_NOTHING] = NULL,
     };
-    const bool is_head = container->kind == QUALM_IN_ROW && inner && inner->is_header;
+    const bool is_head = container->kind == QUALM_IN_ROW && container->number == 1 && inner && inner->is_header;
     if (container->kind == QUALM_IN_ITEM)
         item_open(way, container);
     else if (container->kind == QUALM_IN_CELL)
         cell_open(way, container);
+    else if (container->kind == QUALM_IN_ROW)
+        row_open(way, is_head);
     else
-        print_text(way->text->out, is_head ? "<thead>\n<tr>" : opens[container->kind]);
+        print_text(way->text->out, opens[container->kind]);
     way->levels[way->n_levels++] = (struct level){.container = container, .is_head = is_head};
 }
 
@@ -123,6 +136,8 @@ static void container_close(struct way *way)
     };
     struct level *level = &way->levels[--way->n_levels];
     const struct qualm_container *container = level->container;
+    if (container->kind == QUALM_IN_TABLE && level->has_text)
+        print_text(way->text->out, "</tbody>\n");
     if (container->kind == QUALM_IN_ROW && container->parent)
         cells_skip(way, level, container->parent->number + 1);
     if (way->n_levels)

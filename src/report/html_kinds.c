@@ -127,10 +127,10 @@ static void put_kinds(struct printer *out, const struct tally *tally)
         print_text(out, kinds[i].kind);
         print_text(out, "\">");
         print_text(out, kinds[i].kind);
-        print_text(out, "</span> <span class=\"n\">");
-        print_uint(out, tally->of_kind[i]);
         print_text(out, "</span> <span class=\"meaning\">");
         print_text(out, kinds[i].meaning);
+        print_text(out, "</span> <span class=\"n\">");
+        print_uint(out, tally->of_kind[i]);
         print_text(out, "</span></dd>\n");
     }
     print_text(out, "</dl>\n");

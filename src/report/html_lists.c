@@ -32,11 +32,15 @@ static void put_section(struct printer *out, const struct qualm_section *section
     put_words(out, section->title[0] ? section->title : "(opening)");
     print_text(out, "</bdi></a> <span class=\"n\">");
     put_duration(out, section->typical_s);
+    print_text(out, "</span>");
     if (!section->grade.absent) {
-        print_text(out, ", grade ");
+        print_text(out, " <span class=\"n s g");
+        print_uint(out, html_band(section->grade.value));
+        print_text(out, "\"><span class=\"unseen\">grade </span>");
         print_uint(out, whole_grade(section->grade.value));
+        print_text(out, "</span>");
     }
-    print_text(out, "</span></li>\n");
+    print_text(out, "</li>\n");
 }
 
 static bool has_headings(const struct qualm_result *result)
@@ -53,7 +57,8 @@ static void put_sections(struct printer *out, const struct qualm_result *result)
     put_link(out, 'T', 0);
     print_text(out, ">The text</a>\n");
     if (has_headings(result)) {
-        print_text(out, "<ol class=\"sections\">\n");
+        print_text(out, "<div class=\"heads\" aria-hidden=\"true\"><span>time</span> <span>grade</span></div>\n"
+                        "<ol class=\"sections\">\n");
         for (size_t i = 0; i < result->n_sections; i++)
             put_section(out, &result->sections[i], i);
         print_text(out, "</ol>\n");

@@ -19,6 +19,8 @@ static void put_heading(struct html_text *text)
     print_text(out, "<");
     print_text(out, name);
     put_id(out, 'H', 0);
+    if (!text->title && !html_title(text->result))
+        print_text(out, " class=\"path\"");
     put_language(text);
     print_text(out, " dir=\"auto\">");
     if (text->title)

@@ -189,6 +189,8 @@ static void what_is_no_baseline_is_refused_with_its_line(void **state)
     static const char *const cases[][2] = {
         {"", "site.json:1: ends too early"},
         {"[]", "site.json:1: is no baseline"},
+        {"null\n", "site.json:1: is no baseline"},
+        {"null x", "site.json:1: unexpected character"},
         {"{\"qualm_baseline\":2}", "site.json:1: is a baseline of another version"},
         {"{\"qualm_baseline\":1,\"edition\":\"x\",\"entries\":[\n{\"path\":,", "site.json:2: "},
         {"{\"qualm_baseline\":1,\"edition\":\"x\",\"entries\":[{\"path\":\"a\"},null]}", "site.json: entry 1: lacks"},

@@ -244,8 +244,8 @@ static void tables_have_rows_and_columns(void **state)
     (void)state;
     assert_holds(page_of(blocks, sizeof blocks / sizeof *blocks),
                  "<table>\n<thead>\n<tr><td></td><th scope=\"col\" class=\"center\" dir=\"auto\">b</th><td></td></tr>\n"
-                 "</thead>\n<tr><td dir=\"auto\">1</td><td></td><td class=\"end\" dir=\"auto\">3</td></tr>\n"
-                 "</table>\n</div>\n");
+                 "</thead>\n<tbody>\n<tr><td dir=\"auto\">1</td><td></td><td class=\"end\" dir=\"auto\">3</td></tr>\n"
+                 "</tbody>\n</table>\n</div>\n");
 }
 
 /* "Tea proves it all. Fine.": what is set off and where lines break stand inside of sentence, finding and cue. */
