@@ -11,6 +11,7 @@ QUALM = pathlib.Path(os.environ.get("top_builddir", ".")).resolve() / "qualm"
 SECONDS = 60
 STEP = 64 << 10
 N_POINTS = 40
+LINKER_STATUS = 127
 LEAST, MOST = 1 << 20, 1 << 31
 PROSE = "Tea and *sleep*\n\nResearch proves that tea — 茶 — cures colds. It may help some people, he said. "
 COMMANDS = {"check": ["check", "tea.md"], "html": ["--to", "html", "tea.md"], "stream": ["stream"],
@@ -25,8 +26,8 @@ def run(words, folder, limit):
 
 
 def starts(words, folder, limit):
-    """Whether the dynamic linker had enough: else nothing of ours has run."""
-    return "loading shared libraries" not in run(words, folder, limit)[2]
+    """Whether the dynamic linker had enough: else nothing of ours has run, and the status is the linker's."""
+    return run(words, folder, limit)[0] != LINKER_STATUS
 
 
 def least(is_so):
