@@ -67,7 +67,8 @@ bool syntax_is_look_around(const char *at);
 const char *syntax_number_end(const char *at);
 /* Past the sign, escaped or not, or the class of signs at `at`; NULL where it is none. */
 const char *syntax_sign_end(const char *at);
-/* A sign (ASCII, no letter, digit, space or apostrophe) that every hit of a pattern holds; '\0' where none is known. */
+/* A sign (ASCII, no letter, digit, space or apostrophe) that every hit of a pattern holds, '0' for any of Unicode's
+ * decimal digits; '\0' where none is known. */
 char syntax_needed_sign(const char *pattern);
 /* Whether what is between could match a text with a space in it; true when in doubt. */
 bool syntax_spans_space(const char *at, const char *end);

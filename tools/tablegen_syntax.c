@@ -156,21 +156,67 @@ const char *syntax_number_end(const char *at)
     return syntax_quantifier_end(end, &is_optional, &is_repeated);
 }
 
+/* The end of the way that begins at `at`, one of those up to `end`. */
+static const char *way_end(const char *at, const char *end)
+{
+    while (at < end && *at != '|')
+        at = *at == '('    ? syntax_group_end(at)
+             : *at == '[' ? syntax_class_end(at)
+                          : at + 1 + (*at == '\\' && at[1]);
+    return at < end ? at : end;
+}
+
+/* Whether each way from `at` up to `end` has a digit in it. Ways in ways are followed, as deep as a pattern is. */
+static bool needs_digit(const char *at, const char *end)
+{
+    bool is_optional, is_repeated;
+    for (const char *past; at <= end; at = past + 1) {
+        bool has_digit = false;
+        past = way_end(at, end);
+        for (const char *next; at < past && !has_digit; at = next) {
+            const bool is_group = *at == '(';
+            const char *inside = is_group ? syntax_group_inside(at) : NULL;
+            const char *atom_end = is_group     ? syntax_group_end(at)
+                                   : *at == '[' ? syntax_class_end(at)
+                                                : at + 1 + (*at == '\\');
+            next = syntax_quantifier_end(atom_end, &is_optional, &is_repeated);
+            has_digit = !is_optional && (strncmp(at, "\\d", 2) == 0 || (inside && needs_digit(inside, atom_end - 1)));
+        }
+        if (!has_digit)
+            return false;
+    }
+    return true;
+}
+
+/* The signs that tell something, those that prose has least of first; 0 is any digit. */
+static const char signs[] = "@=<>_~|{}[]\\^$*+?&#%/!;:\"0().,-";
+
+/* The rarer of two signs; '\0' is none. */
+static char rarer_sign(char one, char other)
+{
+    const char *first = one ? strchr(signs, one) : NULL;
+    const char *second = other ? strchr(signs, other) : NULL;
+    return second && (!first || second < first) ? other : one;
+}
+
 char syntax_needed_sign(const char *pattern)
 {
     bool is_optional;
     bool is_repeated;
-    char sign = '\0';
+    char sign = needs_digit(pattern, pattern + strlen(pattern)) ? '0' : '\0';
     for (const char *at = pattern, *next; *at; at = next) {
         const bool is_escaped = *at == '\\' && at[1];
         const char *end = *at == '(' ? syntax_group_end(at) : *at == '[' ? syntax_class_end(at) : at + 1 + is_escaped;
         if (*at == '|')
-            return '\0';
+            return needs_digit(pattern, pattern + strlen(pattern)) ? '0' : '\0';
         next = syntax_quantifier_end(end, &is_optional, &is_repeated);
-        if (is_optional || sign)
+        if (is_optional)
             continue;
-        if (strchr(is_escaped ? "!\"#$%&()*+,-./:;<=>?@[]^_{|}~" : "!#%&,-/:;<=>@_~", at[is_escaped]))
-            sign = at[is_escaped];
+        const char *inside = *at == '(' ? syntax_group_inside(at) : NULL;
+        if (inside && way_end(inside, end - 1) == end - 1)
+            next = inside; /* its end is passed as a character */
+        else if (is_escaped ? strchr(signs, at[1]) != NULL : strchr("!#%&,-/:;<=>@_~", *at) != NULL)
+            sign = rarer_sign(sign, at[is_escaped]);
     }
     return sign;
 }

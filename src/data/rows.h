@@ -73,7 +73,7 @@ struct data_cue {
     const char *leads;   /* what every hit begins with, as match/match.h says; "": not known. tablegen reads them off
                             the pattern */
     const char *between; /* not "": the leads are hinges, as match/match.h says */
-    char holds;          /* a sign that is in every hit; '\0': not known */
+    char holds;          /* a sign that is in every hit, '0': a digit; '\0': not known */
     const char *unless;  /* space-separated guards: a hit counts unless one of them is in the sentence */
     const char *needs;   /* space-separated guards: a hit counts when one of them is in the sentence; "": always */
 };

@@ -298,8 +298,8 @@ bool line_is_fragment(const struct checked_text *window, const struct line *line
     const struct span text = {window->bytes + line->start, line->end - line->start};
     if (line->is_list || line->is_rule || line->is_open || line->starts_lower || line->n_points > WRAPPED_LINE_MOST)
         return false;
-    return starts_as_title(text) && line_is_short(window, line, LIST_ITEM_WORDS) && !text_ends_sentence(text) &&
-           !is_broken_off(text) && !has_full_stop(text);
+    return starts_as_title(text) && !text_ends_sentence(text) && !is_broken_off(text) &&
+           line_is_short(window, line, LIST_ITEM_WORDS) && !has_full_stop(text);
 }
 
 /* What code is written with; 0xE2 begins the lines that boxes are drawn with. */

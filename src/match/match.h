@@ -54,7 +54,7 @@ struct pattern_row {
                             known, then the row is searched for as a whole */
     const char *between; /* not "" or NULL: the leads are hinges, before which a hit begins: at the word before, or at
                             one further on where only words of this list are between ("*ly": all that end so) */
-    char holds;          /* a sign that is in every hit, of an ASCII byte; '\0': not known */
+    char holds;          /* a sign that is in every hit, of an ASCII byte; '0': a digit; '\0': not known */
 };
 /* A lead is a letter or digit and up to some more of them, spaces, hyphens and %, in lower case. An apostrophe (or
  * U+2019) can only be its last. "no_" is one that no letter or digit follows, "N years" begins with any number.
@@ -71,7 +71,7 @@ enum qualm_status pattern_set_get(struct pattern_set *set, size_t row, const str
 enum qualm_status pattern_set_get_anchored(struct pattern_set *set, size_t row, const struct pattern **pattern);
 /* Whether a row is looked for at its leads. */
 bool pattern_set_has_leads(const struct pattern_set *set, size_t row);
-/* A sign that every hit of a row holds, or '\0'. */
+/* A sign that every hit of a row holds, '0' for a digit, or '\0'. */
 char pattern_set_holds(const struct pattern_set *set, size_t row);
 /* What may come between a hit's first word and its hinge; NULL where the leads are none. */
 const char *pattern_set_between(const struct pattern_set *set, size_t row);

@@ -19,6 +19,7 @@ struct place {
     uint32_t at, next;
 };
 #define NO_PLACE UINT32_MAX
+#define NOT_LOOKED SIZE_MAX
 
 /* The chain of a row; valid when the row is marked. `now` is where the last find stopped. */
 struct chain {
@@ -35,6 +36,7 @@ struct pattern_search {
     size_t n_words; /* of the bit sets */
     const char *text;
     size_t n_bytes;
+    size_t digits_end; /* past the last byte that may be of a digit; NOT_LOOKED: nobody has asked yet */
     uint64_t *wanted; /* rows that are ever looked for */
     uint64_t *called; /* of these, the rows that the words call for */
     uint64_t *marks;  /* of these, the rows that could match: those with leads have a place */
@@ -159,6 +161,7 @@ enum qualm_status pattern_search_begin(struct pattern_search *search, const char
 {
     search->text = text;
     search->n_bytes = n_bytes;
+    search->digits_end = NOT_LOOKED;
     search->n_said = 0;
     search->is_exact = !search->is_plain;
     calls_begin(search);
@@ -313,6 +316,7 @@ enum qualm_status pattern_search_turn(struct pattern_search *part, size_t start,
     const struct said *first = said_from(whole, start), *past = said_from(whole, end);
     part->text = whole->text + start;
     part->n_bytes = end - start;
+    part->digits_end = NOT_LOOKED;
     part->is_exact = whole->is_exact;
     calls_begin(part);
     for (const struct said *said = first; said < past; said++)
@@ -348,6 +352,26 @@ const uint64_t *pattern_search_rows(const struct pattern_search *search)
 static uint32_t place_from(const struct pattern_search *search, const struct chain *chain, size_t from)
 {
     return chain->now != NO_PLACE && search->places[chain->now].at <= from ? chain->now : chain->first;
+}
+
+/* Beyond ASCII there are digits too: any of its bytes may be of one. */
+static bool has_digit(struct pattern_search *search, size_t from)
+{
+    size_t end = search->digits_end == NOT_LOOKED ? search->n_bytes : search->digits_end;
+    if (search->digits_end == NOT_LOOKED)
+        while (end && (unsigned char)(search->text[end - 1] - '0') > 9 && (unsigned char)search->text[end - 1] < 0x80)
+            end--;
+    search->digits_end = end;
+    return end > from;
+}
+
+/* Whether what is left of the text lacks a sign that every hit of the row holds. */
+static bool lacks_sign(struct pattern_search *search, size_t row, size_t from)
+{
+    const char sign = search->is_plain ? '\0' : pattern_set_holds(search->set, row);
+    if (sign == '0')
+        return !has_digit(search, from);
+    return sign && (from >= search->n_bytes || !memchr(search->text + from, sign, search->n_bytes - from));
 }
 
 /* Tries the places of a row from `from` on. */
@@ -394,15 +418,12 @@ enum qualm_status pattern_search_find(struct pattern_search *search, size_t row,
                                       bool *is_hit)
 {
     *is_hit = false;
-    if (!has_bit(search->marks, row))
+    if (!has_bit(search->marks, row) || lacks_sign(search, row, from))
         return QUALM_OK;
     if (search->is_exact && pattern_set_has_leads(search->set, row)) {
         const bool are_hinges = pattern_set_between(search->set, row) != NULL;
         return are_hinges ? hinges_try(search, row, from, hit, is_hit) : places_try(search, row, from, hit, is_hit);
     }
-    const char sign = search->is_plain ? '\0' : pattern_set_holds(search->set, row);
-    if (sign && (from >= search->n_bytes || !memchr(search->text + from, sign, search->n_bytes - from)))
-        return QUALM_OK;
     const struct pattern *pattern;
     const enum qualm_status status = pattern_set_get(search->set, row, &pattern);
     return status ? status
