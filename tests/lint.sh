@@ -50,7 +50,7 @@ banned '\b(strcat|strcpy|sprintf|vsprintf|gets|strtok|atoi|atof|rand|system|pope
 banned '\b(TODO|FIXME|XXX)\b' 'work that is left is no comment' $code
 banned '^typedef struct' 'structs have tags; only the public types are opaque' $code
 # shellcheck disable=SC2086
-grep -nE '.{121,}|[[:space:]]$|	' $all >"$work/found"
+LC_ALL=C.UTF-8 grep -nE '.{121,}|[[:space:]]$|	' $all >"$work/found"
 verdict 'lines have at most 120 columns, no tabs and nothing behind their end'
 find "$top/tests" "$top/tools" "$top/ship" "$top/fuzz" "$top/.ci" "$top/dev" -name '*.py' -o -name '*.sh' -o -name dev \
   -o -name run | LC_ALL=C.UTF-8 xargs grep -nE '.{121,}|[[:space:]]$' >"$work/found"
