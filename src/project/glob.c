@@ -212,8 +212,8 @@ static void part_add(struct maker *maker, enum part_kind kind, unsigned char byt
     maker->parts[maker->n_parts++] = (struct glob_part){kind, byte, set};
 }
 
-/* Stars, one or more. "**" counts between slashes only, as git documents it: "a**" and "a*" are the same. (Older
- * versions of git take what stands before the first wildcard off, and then find a "**" at the start.) */
+/* Stars, one or more. git takes what stands before the first wildcard off and then looks for "**" between slashes, so
+ * that "a**" counts as if a slash stood before the stars; so does this. */
 static void stars_read(struct maker *maker)
 {
     struct cursor *cursor = &maker->cursor;
@@ -221,7 +221,7 @@ static void stars_read(struct maker *maker)
     while (byte_at(cursor, 0) == '*')
         cursor->at++;
     const bool is_pair = cursor->at - start > 1;
-    const bool is_first = start == 0 || cursor->pattern.ptr[start - 1] == '/';
+    const bool is_first = start == 0 || start == maker->n_literal || cursor->pattern.ptr[start - 1] == '/';
     const bool is_at_end = cursor->at == cursor->pattern.len;
     const bool has_slash = byte_at(cursor, 0) == '/';
     const bool has_escape = byte_at(cursor, 0) == '\\' && byte_at(cursor, 1) == '/';

@@ -23,10 +23,6 @@ static const struct {
     {"a/**", "a/x/y", true, true},
     {"a/**", "a", true, false},
     {"x/a**b", "x/a/b", true, false},
-    {"a**/*", "a b", true, false},
-    {"a**/*", "ab/c", true, true},
-    {"a**/b", "a/x/b", true, false},
-    {"a**", "a/b", true, false},
     {"[a-c]", "b", true, true},
     {"[!a-c]", "b", true, false},
     {"[^a-c]", "d", true, true},
@@ -155,19 +151,8 @@ static unsigned chance(unsigned n)
     return (seed >> 16) % n;
 }
 
-/* Versions of git differ on "**" behind a name: there they get a slash. */
-static void piece_put(const char *piece, bool *is_literal, FILE *to)
-{
-    if (*is_literal && piece[0] == '*')
-        fputc('/', to);
-    fputs(piece, to);
-    const size_t n = strlen(piece);
-    *is_literal = piece[n - 1] != '/' && (*is_literal || !strpbrk(piece, "*?[\\"));
-}
-
 static void pattern_make(FILE *to)
 {
-    bool is_literal = false;
     static const char *const pieces[] = {"a",     "b",  "c",     "*",    "**", "/",           "?",   "[ab]", "[!a]",
                                          "[a-c]", "\\", ".md",   " ",    "a/", "/**",         "**/", "ab",   "[^b]",
                                          "]",     "*/", "a/**/", "x\\ ", "#",  "[[:alpha:]]", "[",   "!"};
@@ -176,7 +161,7 @@ static void pattern_make(FILE *to)
     if (chance(4) == 0)
         fputs("/", to);
     for (unsigned n = 1 + chance(4); n > 0; n--)
-        piece_put(pieces[chance(sizeof pieces / sizeof *pieces)], &is_literal, to);
+        fputs(pieces[chance(sizeof pieces / sizeof *pieces)], to);
     if (chance(4) == 0)
         fputs("/", to);
     fputs(chance(8) ? "\n" : "\r\n", to);
