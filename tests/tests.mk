@@ -25,9 +25,9 @@ SPEC_PAGES = tests/spec/choosing.md tests/spec/commands.md tests/spec/config.md 
 	tests/spec/formats.md tests/spec/measure.md tests/spec/reading.md tests/spec/regress.md tests/spec/report.md \
 	tests/spec/samples.md tests/spec/switches.md
 CHECKS = tests/check_choose.py tests/check_config.py tests/check_false_green.py tests/check_formats.py \
-	tests/check_gate.py tests/check_html.py tests/check_install.sh tests/check_json.py tests/check_layers.py \
-	tests/check_lists.py tests/check_locale.py tests/check_manual.py tests/check_presets.py tests/check_prose.py \
-	tests/check_scarce.py tests/check_stream.py
+	tests/check_gate.py tests/check_house.py tests/check_html.py tests/check_install.sh tests/check_json.py \
+	tests/check_layers.py tests/check_lists.py tests/check_locale.py tests/check_manual.py tests/check_presets.py \
+	tests/check_prose.py tests/check_scarce.py tests/check_stream.py
 include tests/false-green/cases.mk
 if HAVE_PYTHON
 TESTS += $(SPEC_PAGES) README.md CONTRIBUTING.md $(CHECKS)

@@ -1,4 +1,4 @@
-// node validate_json.cjs SCHEMA FILE...: validates JSON files with Ajv (draft 2020-12), says what is wrong; status 1 then.
+// node validate_json.cjs SCHEMA FILE...: validates JSON files with Ajv (draft 2020-12); status 1 when one is not valid.
 "use strict";
 const fs = require("node:fs");
 const Ajv = require("ajv/dist/2020");
