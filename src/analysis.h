@@ -103,6 +103,8 @@ enum qualm_status analysis_block(struct qualm_analysis *analysis, const struct b
 /* Makes the rooms for the language of the text, unless they are there. */
 enum qualm_status analysis_rooms(struct qualm_analysis *analysis);
 /* A warning record. */
+/* The tag of the language that whoever hands over the text or made the engine has said; NULL: neither did. */
+const char *language_asked(const struct qualm_analysis *analysis);
 enum qualm_status analysis_warn(struct qualm_analysis *analysis, const char *code, const char *message,
                                 uint64_t offset);
 /* With keep_text (kept.c): keeps a block and gives its index, else QUALM_NO_BLOCK; fills the result's blocks. */

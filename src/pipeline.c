@@ -28,13 +28,18 @@ enum qualm_status analysis_warn(struct qualm_analysis *analysis, const char *cod
     return record.message ? list_add(&analysis->warnings, &record, sizeof record) : QUALM_ERR_MEMORY;
 }
 
+const char *language_asked(const struct qualm_analysis *analysis)
+{
+    const char *of_text = data_language_tag(analysis->text.language);
+    return of_text ? of_text : data_language_tag(analysis->engine->language);
+}
+
 /* The words of the option, the text and its front matter go before a guess, and a guess before English. */
 static void language_settle(struct qualm_analysis *analysis)
 {
     struct qualm_result *result = &analysis->owned->result;
-    const char *said = analysis->text.language     ? analysis->text.language
-                       : analysis->engine->language ? analysis->engine->language
-                                                    : analysis->metadata.language;
+    const char *asked = language_asked(analysis);
+    const char *said = asked ? asked : data_language_tag(analysis->metadata.language);
     const struct data_language *fallback = analysis->guess ? analysis->guess : data_language_find("en");
     analysis->language = said ? data_language_find(said) : fallback;
     analysis->is_english = strcmp(analysis->language->tag, "en") == 0;

@@ -31,6 +31,14 @@ const struct data_language *data_language_find(const char *tag)
     return language_exact(span_of("und"));
 }
 
+const char *data_language_tag(const char *said)
+{
+    for (size_t i = 0; said && i < data_n_languages; i++)
+        if (span_equals_nocase(span_of(data_languages[i].name), span_of(said)))
+            return data_languages[i].tag;
+    return said && *said ? said : NULL;
+}
+
 const struct data_words *data_words_find(const struct data_language *language, const char *name)
 {
     for (size_t i = 0; i < language->n_lists; i++)

@@ -162,11 +162,23 @@ static enum qualm_status take_switch(struct yaml_reading *reading, const yaml_ev
     return front_switches_add(reading->switches, &scalar, reading->sink);
 }
 
+/* YAML's null, which JSON has too: a value that is not there. In quotation marks it is a word. */
+static bool is_null(const yaml_event_t *event, struct span value)
+{
+    static const char *const nulls[] = {"~", "null", "Null", "NULL"};
+    bool is_one = false;
+    for (size_t i = 0; i < sizeof nulls / sizeof *nulls; i++)
+        is_one |= span_is(value, nulls[i]);
+    return is_one && event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+}
+
 static enum qualm_status take_value(struct yaml_reading *reading, const yaml_event_t *event)
 {
     const struct span value =
         span_trim((struct span){(const char *)event->data.scalar.value, event->data.scalar.length});
     struct metadata *metadata = reading->sink->metadata;
+    if (is_null(event, value) && reading->field != FIELD_SWITCHES)
+        return QUALM_OK;
     switch (reading->field) {
     case FIELD_TITLE:
         if (value.len && reading->found->title_end == 0) {

@@ -195,6 +195,35 @@ static void front_matter_switches_rules_off(void **state)
     assert_notes("---\ntags: {qualm: {off: a}}\nother: {off: b}\n? {qualm: c}\n: d\n---\n", "");
 }
 
+static void null_in_front_matter_is_nothing(void **state)
+{
+    static const char *const heads[] = {
+        "---\ntitle: ~\nauthor: [null, Null]\ndate: NULL\nlang: null\n---\nRain fell.\n",
+        "{\"title\": null, \"author\": {\"name\": null}, \"date\": null, \"lang\": null}\nRain fell.\n",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        struct desk desk = {.reader = &reader_markdown};
+        assert_int_equal(desk_read(&desk, heads[i], strlen(heads[i])), QUALM_OK);
+        assert_string_equal(desk.blocks.bytes, "paragraph*: Rain fell.\n");
+        assert_null(desk.metadata.title);
+        assert_null(desk.metadata.author);
+        assert_null(desk.metadata.date);
+        assert_null(desk.metadata.language);
+        desk_clear(&desk);
+    }
+}
+
+static void a_null_in_quotation_marks_is_a_word(void **state)
+{
+    static const char text[] = "---\nauthor: \"Null\"\n---\nRain fell.\n";
+    struct desk desk = {.reader = &reader_markdown};
+    (void)state;
+    assert_int_equal(desk_read(&desk, text, strlen(text)), QUALM_OK);
+    assert_string_equal(desk.metadata.author, "Null");
+    desk_clear(&desk);
+}
+
 static void yaml_front_matter_is_read(void **state)
 {
     (void)state;
@@ -314,6 +343,8 @@ int main(void)
         cmocka_unit_test(what_is_no_switch_is_told_where_it_was_meant_as_one),
         cmocka_unit_test(one_switch_names_so_many_rules_and_no_more),
         cmocka_unit_test(front_matter_switches_rules_off),
+        cmocka_unit_test(null_in_front_matter_is_nothing),
+        cmocka_unit_test(a_null_in_quotation_marks_is_a_word),
         cmocka_unit_test(yaml_front_matter_is_read),
         cmocka_unit_test(bad_front_matter_is_a_warning),
         cmocka_unit_test(json_is_read_and_toml_is_skipped),
