@@ -108,5 +108,5 @@ bool is_closer(uint32_t c)
 
 bool is_stop(uint32_t c)
 {
-    return c < 128 ? is_ascii(c, STOP) : edition_is_terminal(c) || c == 0x2026;
+    return c < 128 ? is_ascii(c, STOP) : edition_is_terminal(c) || c == ELLIPSIS;
 }

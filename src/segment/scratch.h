@@ -109,6 +109,8 @@ enum qualm_status token_recall(struct segmenter *segmenter, const char *text, st
 /* Syllables of a folded word; 1 where the language has no rule. */
 unsigned word_syllables(const struct data_language *language, struct span key);
 
+#define ELLIPSIS 0x2026u
+
 /* stops.c: finds the block's stops, and whether they are enough. */
 enum qualm_status stops_find(struct segmenter *segmenter, const struct block *block);
 /* Where a sentence may end behind a stop; 0 where it goes on. For a block that is not hard. */

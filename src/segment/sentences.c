@@ -118,7 +118,7 @@ static void seam_read(struct seam *seam)
         }
         at = previous;
     }
-    seam->is_ellipsis = seam->stop_char == 0x2026 || (seam->stop_char == '.' && n_stops > 1);
+    seam->is_ellipsis = seam->stop_char == ELLIPSIS || (seam->stop_char == '.' && n_stops > 1);
     seam->before = word_before(seam, seam->stop);
     seam->behind = word_behind(seam, &seam->is_quote_behind);
 }
@@ -450,14 +450,31 @@ static enum qualm_status walk_stops(struct walk *walk)
     return status ? status : walk_boundary(walk, walk->block->n_bytes, &next_lower);
 }
 
+/* The rules know no ellipsis: the boundaries behind those that stand before `end`, from stop `*next` on. */
+static enum qualm_status walk_ellipses(struct walk *walk, size_t end, size_t *next, size_t *next_lower)
+{
+    const struct segmenter *segmenter = walk->segmenter;
+    enum qualm_status status = QUALM_OK;
+    for (; *next < segmenter->n_stops && segmenter->stops[*next] < end && !status; ++*next) {
+        size_t at = segmenter->stops[*next];
+        const size_t boundary = stop_boundary(segmenter, walk->block, at);
+        if (boundary && boundary < end && utf8_next(walk->block->text, &at) == ELLIPSIS)
+            status = walk_boundary(walk, boundary, next_lower);
+    }
+    return status;
+}
+
 /* The same as ICU finds it. */
 static enum qualm_status walk_rules(struct walk *walk)
 {
     struct segmenter *segmenter = walk->segmenter;
     enum qualm_status status = rules_open(segmenter, RULES_SENTENCES, walk->block);
-    size_t next_lower = 0;
-    for (int32_t unit; !status && (unit = ubrk_next(segmenter->sentences)) != UBRK_DONE;)
-        status = walk_boundary(walk, segmenter->offsets[unit], &next_lower);
+    size_t next_lower = 0, next_stop = 0;
+    for (int32_t unit; !status && (unit = ubrk_next(segmenter->sentences)) != UBRK_DONE;) {
+        status = walk_ellipses(walk, segmenter->offsets[unit], &next_stop, &next_lower);
+        if (!status)
+            status = walk_boundary(walk, segmenter->offsets[unit], &next_lower);
+    }
     return status;
 }
 

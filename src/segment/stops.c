@@ -2,7 +2,8 @@
  *
  * The rules part only behind a stop or a separator, so that a look at the stops does instead of a walk over all
  * characters. It is left to ICU, with the rules themselves, where a text holds separators or characters that the rules
- * skip (marks, joiners). Names such as SB7 are those of the rules.
+ * skip (marks, joiners). Names such as SB7 are those of the rules. One thing they do not say: an ellipsis of one
+ * character, which editors put for three full stops, ends what these would end.
  */
 #include "segment/scratch.h"
 
@@ -66,7 +67,7 @@ enum qualm_status stops_find(struct segmenter *segmenter, const struct block *bl
             continue;
         const unsigned property = property_of(segmenter, c);
         segmenter->is_hard |= (property & HARD) != 0;
-        if (property & STOPS)
+        if ((property & STOPS) || c == ELLIPSIS)
             status = stop_add(segmenter, start);
     }
     return status;
@@ -113,8 +114,11 @@ size_t stop_boundary(const struct segmenter *segmenter, const struct block *bloc
 {
     const struct place place = {segmenter, block};
     size_t next = stop;
-    const bool is_full_stop = property_of(segmenter, utf8_next(block->text, &next)) == BIT(U_SB_ATERM);
-    if (is_full_stop && is_inside(&place, stop, next))
+    const uint32_t c = utf8_next(block->text, &next);
+    const bool is_ellipsis = c == ELLIPSIS;
+    const bool is_full_stop = is_ellipsis || property_of(segmenter, c) == BIT(U_SB_ATERM);
+    /* In front of the last of three full stops there is no letter. */
+    if (is_full_stop && is_inside(&place, is_ellipsis ? 0 : stop, next))
         return 0;
     /* SB9 to SB11 */
     const size_t at = skip(&place, skip(&place, next, BIT(U_SB_CLOSE)), BIT(U_SB_SP));

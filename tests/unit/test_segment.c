@@ -183,6 +183,31 @@ static void lower_case_goes_on_unless_the_writer_has_no_capitals(void **state)
     assert_sentences("en", "i came home. |nobody was there! |so i left.");
 }
 
+/* The same boundaries with an ellipsis of one character and with three full stops. */
+static void assert_ellipses(const char *expected)
+{
+    struct buffer stops = {0};
+    const char *rest = expected;
+    for (const char *at; (at = strstr(rest, "…")); rest = at + strlen("…")) {
+        assert_int_equal(buffer_append(&stops, rest, (size_t)(at - rest)), QUALM_OK);
+        assert_int_equal(buffer_append_text(&stops, "..."), QUALM_OK);
+    }
+    assert_int_equal(buffer_append_text(&stops, rest), QUALM_OK);
+    assert_sentences("en", expected);
+    assert_sentences("en", stops.bytes);
+    buffer_free(&stops);
+}
+
+static void an_ellipsis_of_one_character_is_three_full_stops(void **state)
+{
+    (void)state;
+    assert_ellipses("He left early… |Then it fell… |“No…” she said.");
+    assert_ellipses("She waited… and slept, …, until noon… |(Maybe…) |He did.");
+    assert_ellipses("Wait…? |Well… 5 pounds…5 pence… |5 Crowns.");
+    assert_ellipses("“So…” |“Yes.” |Was it, he said, … or not…! |Done…");
+    assert_ellipses("A soft­hyphen… |Then it fell… and fell… |That was it. |So it goes…");
+}
+
 static void marks_without_a_word_make_no_sentence(void **state)
 {
     (void)state;
@@ -355,7 +380,9 @@ static bool stop_bounds(const struct block *block, bool *bounds)
     struct segmenter *segmenter = desk_segmenter;
     assert_int_equal(stops_find(segmenter, block), QUALM_OK);
     for (size_t i = 0; i < segmenter->n_stops && !segmenter->is_hard; i++)
-        bounds[stop_boundary(segmenter, block, segmenter->stops[i])] = true;
+        /* Ellipses are ours, not the rules'. */
+        if (strncmp(block->text + segmenter->stops[i], "…", strlen("…")) != 0)
+            bounds[stop_boundary(segmenter, block, segmenter->stops[i])] = true;
     bounds[0] = false;
     bounds[block->n_bytes] = true;
     return !segmenter->is_hard;
@@ -606,6 +633,7 @@ int main(void)
         cmocka_unit_test(list_numbers_belong_to_their_item),
         cmocka_unit_test(quotes_and_references_stay_with_their_sentence),
         cmocka_unit_test(lower_case_goes_on_unless_the_writer_has_no_capitals),
+        cmocka_unit_test(an_ellipsis_of_one_character_is_three_full_stops),
         cmocka_unit_test(marks_without_a_word_make_no_sentence),
         cmocka_unit_test(other_scripts_end_sentences_their_own_way),
         cmocka_unit_test(a_sentence_knows_how_it_ends),
