@@ -209,10 +209,23 @@ static size_t speakers_find(const struct judge *judge, const struct fact *cited,
     return n;
 }
 
+/* The sentences that cite the reference and claim nothing themselves: at most MAX_RELATED. */
+static size_t citing_find(const struct judge *judge, const struct fact *cited, struct place *places)
+{
+    const struct reference reference = reference_of(judge, cited);
+    size_t n = 0;
+    for (size_t i = 0; i < judge->n_facts && n < MAX_RELATED; i++) {
+        const struct fact *fact = &judge->facts[i];
+        if (is_body(fact) && fact->shown.is_beside && cites_reference(fact, &reference))
+            places[n++] = fact->shown;
+    }
+    return n;
+}
+
 static enum qualm_status citation_judge(struct judge *judge, const struct fact *cited)
 {
     struct fact_list list;
-    struct place places[MAX_RELATED];
+    struct place places[2 * MAX_RELATED];
     const bool is_cited = carriers_find(judge, cited, false, &list) > 0;
     /* "Recent work (Lee 2020) compared walkers." What it found stands in the sentences behind. */
     if (is_cited && list.n == 0)
@@ -223,7 +236,7 @@ static enum qualm_status citation_judge(struct judge *judge, const struct fact *
         return QUALM_OK;
     for (size_t i = 0; i < list.n; i++)
         places[i] = list.facts[i]->claim;
-    return claim_raise(judge, RULE_CITATION, cited, places, list.n);
+    return claim_raise(judge, RULE_CITATION, cited, places, list.n + citing_find(judge, cited, places + list.n));
 }
 
 static enum qualm_status citations_judge(struct judge *judge)

@@ -190,6 +190,12 @@ static enum qualm_status sentence_keep(const struct view *view, struct fact *fac
     place_set(view, (struct range){sentence->start, sentence->end}, &fact->claim);
     fact->claim.block = view->scene.block;
     fact->claim.sentence = view->scene.sentence;
+    if (view->cites.n) {
+        const enum qualm_status status = place_make(view, sentence->start, sentence->end, &fact->shown);
+        if (status)
+            return status;
+        fact->shown.is_beside = true;
+    }
     if (view->scene.kind != BLOCK_CITATION)
         return QUALM_OK;
     fact->reference = arena_alloc(&view->judge->arena, sizeof *fact->reference);

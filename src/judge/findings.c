@@ -244,7 +244,7 @@ static enum qualm_status others_join(const struct pending *finding, struct buffe
     enum qualm_status status = QUALM_OK;
     size_t n = 0;
     for (size_t i = 0; i < finding->n_related && n < MAX_OTHERS && status == QUALM_OK; i++) {
-        if (!finding->related[i].words)
+        if (!finding->related[i].words || finding->related[i].is_beside)
             continue;
         if (n++)
             status = buffer_append_text(joined, "\", \"");

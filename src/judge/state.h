@@ -49,6 +49,7 @@ struct place {
     const char *words;        /* of the span, at most MAX_QUOTE bytes */
     uint32_t start, end;      /* the same in the text of its block */
     uint32_t block, sentence; /* ordinals */
+    bool is_beside;           /* spoken of, and too long for a message to quote */
 };
 
 /* Where and in which voice a sentence stands: what every finding in it needs. */
@@ -81,7 +82,8 @@ struct fact {
     bool is_background; /* the sentence speaks of other studies */
     double confidence;
     struct place claim;           /* the words that decided; NULL: no claim, the span is then the sentence's */
-    struct place shown;           /* the claim as findings on it show it */
+    struct place shown;           /* the claim as findings on it show it; of a sentence that cites and claims nothing: all
+                                     of it */
     const char *softer;           /* the claim reworded; NULL: none */
     struct qualm_excerpt excerpt; /* around what is shown */
     bool has_association;         /* a word such as "linked" is among its cues */

@@ -75,6 +75,24 @@ static void a_cited_title_is_compared_with_the_sentences_that_cite_it(void **sta
     desk_close(&desk);
 }
 
+static void a_sentence_that_cites_is_spoken_of_though_it_claims_nothing(void **state)
+{
+    static const struct said text[] = {
+        {.text = "Early work looked at discs (Marsh et al. 2021)."},
+        {CITATION, .text = "How Gut Bacteria Accelerate Disc Damage", .level = 6, .claim = "Accelerate"},
+        {CITATION, .text = "Ida Marsh et al. Spine. 2021"},
+    };
+    struct desk desk;
+    (void)state;
+    desk_judge(&desk, "overstatement/citation", text, N(text));
+    const struct qualm_finding *finding = finding_of(&desk, "overstatement/citation", 1);
+    assert_int_equal(finding->n_related, 1);
+    assert_int_equal(finding->related[0].span.line, 1);
+    assert_string_equal(finding->related[0].message, text[0].text);
+    assert_null(strstr(finding->message, "Early"));
+    desk_close(&desk);
+}
+
 static void a_causal_claim_beside_correlational_reports_is_found(void **state)
 {
     static const struct said text[] = {
@@ -245,6 +263,7 @@ int main(void)
         cmocka_unit_test(a_headline_above_its_text_is_found_with_the_nearest_sentence),
         cmocka_unit_test(a_headline_no_higher_than_its_text_or_on_another_subject_is_left_alone),
         cmocka_unit_test(a_cited_title_is_compared_with_the_sentences_that_cite_it),
+        cmocka_unit_test(a_sentence_that_cites_is_spoken_of_though_it_claims_nothing),
         cmocka_unit_test(a_causal_claim_beside_correlational_reports_is_found),
         cmocka_unit_test(a_trial_of_its_own_may_speak_of_causes),
         cmocka_unit_test(a_headline_without_the_species_of_its_evidence_is_found),
