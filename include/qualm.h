@@ -476,7 +476,7 @@ struct qualm_report_options {
     bool all;                /* text: every finding, not seven */
     bool full;               /* text: full reports for several documents */
     bool detail;             /* every formula and sentence */
-    unsigned width;          /* columns, 0: 80 */
+    unsigned width;          /* columns, 0: 80; text is laid out in 40 at least */
     size_t n_documents;      /* how many are expected: one text is laid out otherwise than several; 0: one */
 };
 

@@ -1,11 +1,16 @@
 #!/usr/bin/env python3
-"""The same bytes come out under every locale, time zone and environment, with one terminal or none."""
+"""The same bytes come out under every locale, time zone and environment; a terminal sets width and colour."""
+import fcntl
 import hashlib
 import os
 import pathlib
+import pty
+import re
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 
 import checking
 from checking import QUALM, TOP, expect
@@ -39,6 +44,38 @@ def output(environment, arguments):
     return hashlib.sha256(done.stdout + b"|" + done.stderr + b"|%d" % done.returncode).hexdigest()
 
 
+def in_terminal(columns, arguments, **environment):
+    """What a terminal of so many columns is sent."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    done = subprocess.Popen([QUALM, *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=theirs,
+                            stderr=subprocess.DEVNULL)
+    os.close(theirs)
+    sent = b""
+    with open(ours, "rb", buffering=0) as terminal:
+        try:
+            while piece := terminal.read(65536):
+                sent += piece
+        except OSError:  # so Linux says that the other side was closed
+            pass
+    done.wait()
+    return sent.decode()
+
+
+def check_terminal(samples):
+    """The report is as wide as the terminal, from 40 columns to 120, and coloured there and nowhere else."""
+    for sample in samples:
+        for columns, most in (40, 40), (66, 66), (120, 120), (200, 120):
+            sent = in_terminal(columns, ["--detail", "--all", os.path.basename(sample)], TERM="xterm", HOME="/")
+            lines = re.sub("\x1b\\[[0-9;]*m", "", sent).split("\r\n")
+            longest = max(len(line) for line in lines)
+            expect(most - 12 <= longest <= most, f"{sample}: {longest} columns on a terminal of {columns}")
+            expect("\x1b[" in sent, f"{sample}: no colour on a terminal")
+    for environment in {"NO_COLOR": "1"}, {"TERM": "dumb"}:
+        sent = in_terminal(80, [os.path.basename(samples[0])], **environment)
+        expect(sent and "\x1b" not in sent, f"colour in spite of {environment}")
+
+
 def main():
     samples = sorted(str(p) for p in (TOP / "corpus/samples").glob("*.*"))
     with tempfile.TemporaryDirectory() as planted, tempfile.TemporaryDirectory() as locpath:
@@ -55,6 +92,8 @@ def main():
                           ["check", "--to", "json", "--detail", *samples]):
             seen = {output(e, arguments) for e in environments(planted, locpath, locales)}
             expect(len(seen) == 1, f"{len(seen)} different outputs of: qualm {' '.join(arguments[:3])} ...")
+    os.chdir(TOP / "corpus/samples")
+    check_terminal(samples)
     return checking.conclude()
 
 

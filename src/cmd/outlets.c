@@ -9,7 +9,7 @@
 #include "cmd/message.h"
 #include "cmd/run.h"
 
-#define WIDTH_LEAST 50
+#define WIDTH_LEAST 40
 #define WIDTH_MOST 120
 
 /* --------------------------------------------------------------- options */
