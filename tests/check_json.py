@@ -107,6 +107,18 @@ def check_page():
         expect(keys == [key for key in findings if key in keys], f"a finding has its keys in the order {keys}")
 
 
+def check_codes():
+    """doc/json.md tells of each code that a text can be given, by whichever call gives it."""
+    giving = re.compile(r'(?:analysis_warn|qualm_result_failed|warning)\([^"]*?"([a-z-]+)",|_record\)? *(?:\w+ = )?'
+                        r'\{"([a-z-]+)"|\{\\"code\\":\\"([a-z-]+)')
+    page = (TOP / "doc/json.md").read_text(encoding="utf8")
+    codes = {code for path in sorted((TOP / "src").rglob("*.c")) if path.name != "sarif.c"
+             for found in giving.findall(path.read_text(encoding="utf8")) for code in found if code}
+    expect(len(codes) > 9, f"codes of warnings and errors: found no more than {sorted(codes)}")
+    for code in sorted(codes):
+        expect(f"`{code}`" in page, f"doc/json.md: does not tell of the code {code}")
+
+
 def check_pages():
     for page in sorted([*TOP.glob("tests/spec/*.md"), *TOP.glob("doc/*.md"), TOP / "README.md"]):
         for document in documents(page.read_text(encoding="utf8")):
@@ -117,6 +129,7 @@ def main():
     check_samples()
     check_findings()
     check_page()
+    check_codes()
     check_pages()
     return checking.conclude()
 
