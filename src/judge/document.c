@@ -214,11 +214,9 @@ static size_t citing_find(const struct judge *judge, const struct fact *cited, s
 {
     const struct reference reference = reference_of(judge, cited);
     size_t n = 0;
-    for (size_t i = 0; i < judge->n_facts && n < MAX_RELATED; i++) {
-        const struct fact *fact = &judge->facts[i];
+    for (const struct fact *fact = judge->facts; fact < judge->facts + judge->n_facts && n < MAX_RELATED; fact++)
         if (is_body(fact) && fact->shown.is_beside && cites_reference(fact, &reference))
             places[n++] = fact->shown;
-    }
     return n;
 }
 
@@ -230,9 +228,7 @@ static enum qualm_status citation_judge(struct judge *judge, const struct fact *
     /* "Recent work (Lee 2020) compared walkers." What it found stands in the sentences behind. */
     if (is_cited && list.n == 0)
         carriers_find(judge, cited, true, &list);
-    if (!is_cited && speakers_find(judge, cited, &list) == 0)
-        return QUALM_OK;
-    if (list.strongest >= step_of(cited))
+    if ((!is_cited && speakers_find(judge, cited, &list) == 0) || list.strongest >= step_of(cited))
         return QUALM_OK;
     for (size_t i = 0; i < list.n; i++)
         places[i] = list.facts[i]->claim;

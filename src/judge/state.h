@@ -82,8 +82,8 @@ struct fact {
     bool is_background; /* the sentence speaks of other studies */
     double confidence;
     struct place claim;           /* the words that decided; NULL: no claim, the span is then the sentence's */
-    struct place shown;           /* the claim as findings on it show it; of a sentence that cites and claims nothing: all
-                                     of it */
+    struct place shown;           /* the claim as findings on it show it; the whole sentence where it cites and claims
+                                     nothing */
     const char *softer;           /* the claim reworded; NULL: none */
     struct qualm_excerpt excerpt; /* around what is shown */
     bool has_association;         /* a word such as "linked" is among its cues */
