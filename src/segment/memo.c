@@ -3,9 +3,17 @@
 
 #include "segment/syllables.h"
 
+_Static_assert(sizeof(struct memo) == CACHE_LINE_BYTES, "a word's memo is one line");
+
+enum qualm_status memo_new(struct segmenter *segmenter)
+{
+    segmenter->memo = table_new(TOKEN_TYPE_PLACES, sizeof *segmenter->memo, &segmenter->memo_room);
+    return segmenter->memo ? QUALM_OK : QUALM_ERR_MEMORY;
+}
+
 void memo_open(struct segmenter *segmenter, const struct data_language *language)
 {
-    /* A new segmenter's memo is empty, and stays untouched memory until words come. Types go on counting. */
+    /* A new segmenter's memo is empty, and stays untouched. Types go on counting. */
     if (segmenter->language && segmenter->language != language)
         for (size_t i = 0; i < TOKEN_TYPE_PLACES; i++)
             segmenter->memo[i].n_bytes = 0;
