@@ -350,8 +350,9 @@ static void text_say(struct pattern_search *search, const char *text)
         end = at + strcspn(text + at, " ");
         for (size_t i = at; i < end; i++)
             folded[i - at] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] | 0x20 : text[i]);
-        const struct match_word word = {.folded = {folded, end - at}, .type = type_of((struct span){text + at, end - at}),
-                                        .n_bytes = (uint32_t)(end - at), .at = at};
+        const struct span written = {text + at, end - at};
+        const struct match_word word = {
+            .folded = {folded, end - at}, .type = type_of(written), .n_bytes = (uint32_t)written.len, .at = at};
         assert_int_equal(pattern_search_word(search, &word), QUALM_OK);
     }
     assert_int_equal(pattern_search_ready(search), QUALM_OK);
