@@ -23,6 +23,7 @@ AM_CPPFLAGS += -I$(srcdir)/tests
 
 # Not a test: tests/check_matching.py asks it.
 check_PROGRAMS += tests/match_rows
+tests_match_rows_SOURCES = tests/match_rows.c
 tests_match_rows_LDADD = libqualm_core.la $(ICU_LIBS)
 
 SPEC_PAGES = tests/spec/choosing.md tests/spec/commands.md tests/spec/config.md tests/spec/findings.md \
