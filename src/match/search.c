@@ -32,7 +32,7 @@ struct pattern_search {
     const struct pattern_search *whole; /* of which it searches parts; NULL: it is a whole */
     bool is_plain;
     bool is_exact; /* the places are all there are: false where the text holds letters that fold to ASCII ones (U+017F,
-                      U+212A), so that a hit may begin elsewhere, and rows must be searched for as a whole */
+                      U+212A), so that a hit may begin elsewhere and hold no anchor: all rows are then searched for */
     size_t n_words; /* of the bit sets */
     const char *text;
     size_t n_bytes;
@@ -126,10 +126,7 @@ void pattern_search_free(struct pattern_search *search)
 static void calls_begin(struct pattern_search *search)
 {
     memset(search->called, 0, search->n_words * sizeof *search->called);
-    if (search->is_plain)
-        memcpy(search->called, search->wanted, search->n_words * sizeof *search->called);
-    else
-        pattern_set_mark_always(search->set, search->called);
+    pattern_set_mark_always(search->set, search->called);
 }
 
 static enum qualm_status said_add(struct pattern_search *search, size_t at, uint32_t rows, uint32_t leads)
@@ -276,6 +273,8 @@ static enum qualm_status marks_fill(struct pattern_search *search, const struct 
     const uint64_t *leads = search->is_exact ? pattern_set_lead_rows(search->set) : NULL;
     enum qualm_status status = QUALM_OK;
     search->n_places = 0;
+    if (!search->is_exact)
+        memcpy(search->called, search->wanted, search->n_words * sizeof *search->called);
     memset(search->marks, 0, search->n_words * sizeof *search->marks);
     if (leads && search->n_bytes)
         status = start_add(search);
