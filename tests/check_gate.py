@@ -110,6 +110,32 @@ def check_baseline():
                (True, True, False))
 
 
+def check_written_again():
+    """A baseline that the configuration names and that is missing, or holds a conflict, is mended as the message says."""
+    gate = in_site("baseline: .known.json\n")
+    with gate.folder:
+        def run(*arguments):
+            done = subprocess.run([QUALM, "check", "--to", "line", *arguments, "content"], cwd=gate.site, env=gate.env,
+                                  capture_output=True, check=False)
+            return done.returncode, done.stderr.decode()
+        known = gate.site / ".known.json"
+        for what, words in ((None, "qualm: .known.json: there is no such baseline; make it with --write-baseline\n"),
+                            ("x", "qualm: .known.json:1: unexpected character; write it again with --write-baseline\n")):
+            if what:
+                known.write_text(what, encoding="utf8")
+            expect(f"a baseline of {what}", run(), (2, words))
+            expect(f"a baseline of {what}, written", run("--write-baseline", ".known.json")[0], 0)
+            expect(f"a baseline of {what}, known", run()[0], 0)
+        lines = known.read_text(encoding="utf8").splitlines(keepends=True)
+        known.write_text("".join([lines[0], "<<<<<<< HEAD\n", lines[1], "=======\n", *lines[1:3], ">>>>>>> work\n",
+                                  *lines[3:]]), encoding="utf8")
+        expect("a conflict", run(), (2, "qualm: .known.json:2: is in the midst of a merge; take out the lines with "
+                                        "<<<<<<<, =======, >>>>>>> and keep all others\n"))
+        gate.sh("grep -v '^[<=>]' .known.json >x; mv x .known.json")
+        done = run()
+        expect("both sides", (done[0], "answered" in done[1]), (0, False))
+
+
 def check_many():
     """What comes up in the list for findings that were mended is no news."""
     gate = in_site()
@@ -152,6 +178,7 @@ def main():
         return 77
     check_changes()
     check_baseline()
+    check_written_again()
     check_many()
     check_configs()
     return checking.conclude()
