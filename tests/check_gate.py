@@ -111,7 +111,7 @@ def check_baseline():
 
 
 def check_written_again():
-    """A baseline that the configuration names and that is missing, or holds a conflict, is mended as the message says."""
+    """A baseline that the configuration names and that is missing or broken is mended as the message says."""
     gate = in_site("baseline: .known.json\n")
     with gate.folder:
         def run(*arguments):
@@ -120,7 +120,8 @@ def check_written_again():
             return done.returncode, done.stderr.decode()
         known = gate.site / ".known.json"
         for what, words in ((None, "qualm: .known.json: there is no such baseline; make it with --write-baseline\n"),
-                            ("x", "qualm: .known.json:1: unexpected character; write it again with --write-baseline\n")):
+                            ("x", "qualm: .known.json:1: unexpected character; write it again with "
+                             "--write-baseline\n")):
             if what:
                 known.write_text(what, encoding="utf8")
             expect(f"a baseline of {what}", run(), (2, words))

@@ -238,16 +238,26 @@ static enum qualm_status shallow_ask(const struct repository *repository, bool *
 
 #define DEEPEN "fetch the rest ('git fetch --unshallow', or 'fetch-depth: 0' for actions/checkout)"
 
+static enum qualm_status no_commit(const char *revision, struct complaint *why)
+{
+    return complaint_say(why, "the repository has no commit yet, so nothing can be compared with '%s'; check without "
+                         "it", revision);
+}
+
 static enum qualm_status revision_missing(const struct repository *repository, const char *revision,
                                           struct complaint *why)
 {
     bool is_shallow = false;
-    struct commit_answer remote;
+    struct commit_answer remote, head = {.is_there = true};
     enum qualm_status status = commit_ask(repository, "refs/remotes/origin/", revision, &remote);
     if (!status)
         status = shallow_ask(repository, &is_shallow);
+    if (!status)
+        status = commit_ask(repository, "", "HEAD", &head);
     if (status == QUALM_ERR_MEMORY)
         return status;
+    if (!status && !head.is_there)
+        return no_commit(revision, why);
     if (remote.is_there)
         return complaint_say(why, "git knows no revision '%s'; did you mean 'origin/%s'?", revision, revision);
     if (is_shallow)
@@ -290,7 +300,7 @@ enum qualm_status repository_merge_base(const struct repository *repository, con
     if (status)
         return status;
     if (!head.is_there)
-        return complaint_say(why, "the repository has no commit yet, so nothing can be compared with '%s'", revision);
+        return no_commit(revision, why);
     status = id_ask(repository, (const char *const[]){"merge-base", other.hex, head.id.hex, NULL}, id, &is_there, &end);
     if (!status && is_there)
         return QUALM_OK;

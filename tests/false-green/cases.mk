@@ -16,18 +16,19 @@ FALSE_GREEN = tests/false-green/accepted.case tests/false-green/baseline-cut.cas
 	tests/false-green/diff-ambiguous.case tests/false-green/diff-binary.case tests/false-green/diff-cut.case \
 	tests/false-green/diff-empty.case tests/false-green/diff-line-separator.case \
 	tests/false-green/diff-lone-cr.case tests/false-green/diff-missing.case tests/false-green/diff-no-diff.case \
-	tests/false-green/diff-nothing-there.case tests/false-green/diff-other-kind.case \
-	tests/false-green/diff-outside.case tests/false-green/diff-revision-unset.case \
-	tests/false-green/diff-shallow-branch.case tests/false-green/diff-shallow.case \
-	tests/false-green/diff-through-folder.case tests/false-green/diff-unchanged.case \
-	tests/false-green/diff-uncommented.case tests/false-green/diff-uncommitted.case \
-	tests/false-green/diff-untracked.case tests/false-green/diff-without-commit.case \
-	tests/false-green/diff-without-git.case tests/false-green/diff-wrong-revision.case \
-	tests/false-green/empty-folder.case tests/false-green/empty-stdin.case tests/false-green/fifo.case \
-	tests/false-green/findings-256.case tests/false-green/findings-65536.case \
-	tests/false-green/findings-many-files.case tests/false-green/folder-barren-beside.case \
-	tests/false-green/folder-like-a-file.case tests/false-green/folder-without-texts.case \
-	tests/false-green/forgiven.case tests/false-green/from-own-config.case tests/false-green/from-own-ignore.case \
+	tests/false-green/diff-not-checked-out.case tests/false-green/diff-nothing-there.case \
+	tests/false-green/diff-other-kind.case tests/false-green/diff-outside.case \
+	tests/false-green/diff-revision-unset.case tests/false-green/diff-shallow-branch.case \
+	tests/false-green/diff-shallow.case tests/false-green/diff-through-folder.case \
+	tests/false-green/diff-unchanged.case tests/false-green/diff-uncommented.case \
+	tests/false-green/diff-uncommitted.case tests/false-green/diff-untracked.case \
+	tests/false-green/diff-without-commit.case tests/false-green/diff-without-git.case \
+	tests/false-green/diff-wrong-revision.case tests/false-green/empty-folder.case \
+	tests/false-green/empty-stdin.case tests/false-green/fifo.case tests/false-green/findings-256.case \
+	tests/false-green/findings-65536.case tests/false-green/findings-many-files.case \
+	tests/false-green/folder-barren-beside.case tests/false-green/folder-like-a-file.case \
+	tests/false-green/folder-without-texts.case tests/false-green/forgiven.case \
+	tests/false-green/from-own-config.case tests/false-green/from-own-ignore.case \
 	tests/false-green/from-wrong-revision.case tests/false-green/full-device-findings.case \
 	tests/false-green/full-device-named.case tests/false-green/hidden-by-level.case \
 	tests/false-green/huge-line.case tests/false-green/ignore-unknown.case \
