@@ -173,6 +173,31 @@ def check_configs():
                (2, "qualm: main:content/.qualm.yaml:1:1: unknown key 'max-grad', did you mean 'max-grade'?\n"))
 
 
+def check_submodule():
+    """A submodule is as old as the commit that the target has of it."""
+    gate = in_site()
+    with gate.folder:
+        gate.sh("git init -q -b main ../theme && cd ../theme && echo 'Experts have proved it.' >theme.md && "
+                "git add -A && git commit -qm theme")
+        gate.sh("git -c protocol.file.allow=always submodule add -q \"$PWD/../theme\" content/theme && "
+                "git add -A && git commit -qm theme && git checkout -qb work")
+        expect("a submodule as it was", gate.check().returncode, 0)
+        gate.sh(f"cd content/theme && echo && echo '{BAD}' >>theme.md")
+        for what, script in (("edited", "true"), ("committed", "cd content/theme && git add -A && git commit -qm bad"),
+                             ("moved on", "git add -A && git commit -qm theme")):
+            gate.sh(script)
+            done = gate.check()
+            expect(f"a submodule {what}", (done.returncode, done.stdout.count(b"\n"), b"Research" in done.stdout),
+                   (1, 1, True))
+        gate.sh("git branch -f main work && cd content/theme && git checkout -q HEAD~1")
+        expect("a submodule moved back", gate.check().returncode, 0)
+        gate.sh("cd content/theme && git checkout -q --orphan new && git rm -qrf . && echo 'Experts have proved it.' "
+                ">theme.md && git add -A && git commit -qm new")
+        expect("a submodule with another history", gate.check().returncode, 0)
+        gate.sh(f"cd content/theme && echo '{BAD}' >new.md")
+        expect("a new file in a submodule", gate.check().returncode, 1)
+
+
 def main():
     if not shutil.which("git"):
         print("skipped: git is not installed")
@@ -182,6 +207,7 @@ def main():
     check_written_again()
     check_many()
     check_configs()
+    check_submodule()
     return checking.conclude()
 
 

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "project/disk.h"
+#include "project/paths.h"
+
 /* An answer of one line. */
 #define LINE_MOST ((size_t)64 * 1024)
 #define FILTERS_MOST 64
@@ -314,6 +317,55 @@ enum qualm_status repository_merge_base(const struct repository *repository, con
                                     : "'%s' and HEAD have no common ancestor; name the revision that the work "
                                       "started from",
                          revision);
+}
+
+/* ----------------------------------------------------------- submodules */
+
+/* Whether the repository begins in this folder, and has the commit. */
+static enum qualm_status is_comparable(const struct repository *inner, const char *dir, const struct object_id *id,
+                                       bool *is_so)
+{
+    struct commit_answer answer = {.is_there = false};
+    char *real = NULL;
+    enum qualm_status status = disk_real(dir, &real);
+    *is_so = !status && real && strcmp(real, inner->root) == 0;
+    free(real);
+    if (!status && *is_so)
+        status = commit_ask(inner, "", id->hex, &answer);
+    *is_so = *is_so && answer.is_there;
+    return status;
+}
+
+enum qualm_status repository_inner(const struct repository *repository, const struct object_id *base, const char *path,
+                                   struct repository **inner, struct object_id *id)
+{
+    struct buffer wanted = {0}, dir = {0};
+    struct repository *found = NULL;
+    struct complaint unheard;
+    struct git_end end;
+    bool is_there = false;
+    *inner = NULL;
+    enum qualm_status status = buffer_append_text(&wanted, base->hex);
+    if (!status)
+        status = buffer_append_text(&wanted, ":");
+    if (!status)
+        status = buffer_append_text(&wanted, path);
+    if (!status)
+        status = path_in_folder(repository->root, path, &dir);
+    if (!status)
+        status = id_ask(repository, (const char *const[]){"rev-parse", "--verify", wanted.bytes, NULL}, id, &is_there,
+                        &end);
+    if (!status && is_there)
+        status = repository_open(repository->git, dir.bytes, &found, &unheard);
+    if (!status && found)
+        status = is_comparable(found, dir.bytes, id, &is_there);
+    buffer_free(&wanted);
+    buffer_free(&dir);
+    if (!status && found && is_there)
+        *inner = found;
+    else
+        repository_free(found);
+    return status == QUALM_ERR_MEMORY ? status : QUALM_OK;
 }
 
 /* ---------------------------------------------------------------- files */
