@@ -112,9 +112,8 @@ struct qualm_limit {
 
 /* All strings are borrowed until qualm_engine_new returns. Zero everything for the defaults. */
 struct qualm_options {
-    const char *language;  /* a locale tag, or the English name of a language that is known; NULL and "": the text's own
-                              word for it, else its function words, else "en". Any tag will do: of a language without
-                              data, words are counted and timed and no more */
+    const char *language;  /* a locale tag; NULL: the text's own word for it, else its function words, else "en". Any
+                              tag will do: of a language without data, words are counted and timed and no more */
     const char *select;    /* comma list of rule ids and families; NULL: all */
     const char *ignore;    /* comma list taken away from `select` */
     const struct qualm_limit *max_grades;

@@ -100,11 +100,11 @@ enum qualm_status analysis_take(struct qualm_analysis *analysis, const char *byt
 enum qualm_status analysis_end(struct qualm_analysis *analysis);
 /* One block through segmentation, measures, claims and judge. */
 enum qualm_status analysis_block(struct qualm_analysis *analysis, const struct block *block);
+/* The tag of the language that the caller, the engine's options or the front matter name, in this order; else NULL. */
+const char *analysis_language(const struct qualm_analysis *analysis);
 /* Makes the rooms for the language of the text, unless they are there. */
 enum qualm_status analysis_rooms(struct qualm_analysis *analysis);
 /* A warning record. */
-/* The tag of the language that whoever hands over the text or made the engine has said; NULL: neither did. */
-const char *language_asked(const struct qualm_analysis *analysis);
 enum qualm_status analysis_warn(struct qualm_analysis *analysis, const char *code, const char *message,
                                 uint64_t offset);
 /* With keep_text (kept.c): keeps a block and gives its index, else QUALM_NO_BLOCK; fills the result's blocks. */

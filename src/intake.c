@@ -120,7 +120,7 @@ static enum qualm_status reader_open(struct qualm_analysis *analysis)
 {
     analysis->guess = language_guess(analysis->decoded.bytes ? analysis->decoded.bytes : "",
                                      analysis->decoded.n_bytes < HEAD_BYTES ? analysis->decoded.n_bytes : HEAD_BYTES);
-    const char *said = language_asked(analysis);
+    const char *said = analysis_language(analysis); /* front matter is not read yet */
     const struct data_language *expected = said ? data_language_find(said) : analysis->guess;
     const bool is_english = !expected || strcmp(expected->tag, "en") == 0;
     analysis->reader_options = (struct reader_options){
@@ -128,6 +128,7 @@ static enum qualm_status reader_open(struct qualm_analysis *analysis)
         .is_headline = analysis->text.is_headline,
         .has_title = analysis->text.title != NULL,
         .keeps_shape = analysis->engine->keep_text,
+        .plain_matching = analysis->engine->plain_matching,
     };
     return analysis->reader->open(&analysis->reader_options, &analysis->sink, &analysis->reader_state);
 }

@@ -30,7 +30,7 @@ const struct option_row option_rows[] = {
     {"all", 'a', NULL, OPTION_FLAG, AT(all), COMMAND_READ, OPTION, "show every finding, not the first seven", NULL},
     {"full", 0, NULL, OPTION_FLAG, AT(full), COMMAND_READ, OPTION, "a full report for each of several files", NULL},
 
-    {"language", 0, "TAG", OPTION_TEXT, AT(language), ON_ANALYSIS, KEY,
+    {"language", 0, "TAG", OPTION_LANGUAGE, AT(language), ON_ANALYSIS, KEY,
      "the language of the texts, such as en or de", NULL},
     {"words-per-minute", 0, "N", OPTION_SPEED, AT(words_per_minute), ON_ANALYSIS, KEY,
      "how fast the readers read silently (English: 238)",
@@ -76,8 +76,8 @@ const struct option_row option_rows[] = {
      "A comment or front matter that switches a rule off without reason=\"...\" is a finding."},
     {"plain-matching", 0, NULL, OPTION_FLAG, AT(plain_matching), ON_ANALYSIS, OPTION,
      "run every pattern on every sentence: slow, with the same result",
-     "Run every pattern on every sentence, without the filter on words in front. It is slow and gives the same "
-     "result; it is there to show that it does."},
+     "Run every pattern on every sentence, and on every line that may be furniture, without the filter in front. It "
+     "is slow and gives the same result; it is there to show that it does."},
 
     {"max-grade", 0, "[FORMULA=]N", OPTION_LIMIT, 0, COMMAND_CHECK, KEY,
      "fail texts whose grade is over N; for one formula: flesch-kincaid=9",
