@@ -1,4 +1,5 @@
-/* What the fuzz targets share: analyse bytes in one go and in pieces, and render them in every format. */
+/* What the fuzz targets share: analyse bytes in one go, and in pieces without the filter on patterns, and render them
+ * in every format. */
 #ifndef FUZZ_H
 #define FUZZ_H
 

@@ -128,6 +128,7 @@ static enum qualm_status reader_open(struct qualm_analysis *analysis)
         .is_headline = analysis->text.is_headline,
         .has_title = analysis->text.title != NULL,
         .keeps_shape = analysis->engine->keep_text,
+        .plain_matching = analysis->engine->plain_matching,
     };
     return analysis->reader->open(&analysis->reader_options, &analysis->sink, &analysis->reader_state);
 }

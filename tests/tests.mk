@@ -21,13 +21,18 @@ endif
 LDADD = libqualm_project.la libqualm_core.la $(CMOCKA_LIBS) $(ICU_LIBS)
 AM_CPPFLAGS += -I$(srcdir)/tests
 
+# Not a test: tests/check_matching.py asks it.
+check_PROGRAMS += tests/match_rows
+tests_match_rows_SOURCES = tests/match_rows.c
+tests_match_rows_LDADD = libqualm_core.la $(ICU_LIBS)
+
 SPEC_PAGES = tests/spec/choosing.md tests/spec/commands.md tests/spec/config.md tests/spec/findings.md \
 	tests/spec/formats.md tests/spec/measure.md tests/spec/reading.md tests/spec/regress.md tests/spec/report.md \
 	tests/spec/samples.md tests/spec/switches.md
 CHECKS = tests/check_choose.py tests/check_config.py tests/check_false_green.py tests/check_formats.py \
 	tests/check_gate.py tests/check_house.py tests/check_html.py tests/check_install.sh tests/check_json.py \
-	tests/check_layers.py tests/check_lists.py tests/check_locale.py tests/check_manual.py tests/check_presets.py \
-	tests/check_prose.py tests/check_scarce.py tests/check_stream.py
+	tests/check_layers.py tests/check_lists.py tests/check_locale.py tests/check_manual.py tests/check_matching.py \
+	tests/check_presets.py tests/check_prose.py tests/check_scarce.py tests/check_stream.py
 include tests/false-green/cases.mk
 if HAVE_PYTHON
 TESTS += $(SPEC_PAGES) README.md CONTRIBUTING.md $(CHECKS)
@@ -36,18 +41,21 @@ NOT_FOUND += python3
 endif
 check-local:
 	@set -- $(NOT_FOUND); test $$# = 0 || echo "check: skipped what needs $$*: configure did not find it"
-EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/checking.py tests/spec.py tests/jsonschema_check.py tests/format_readers.py \
-	tests/formats/checkstyle.rng tests/formats/gitlab.schema.json tests/formats/junit.rng \
+EXTRA_DIST += $(SPEC_PAGES) $(CHECKS) tests/checking.py tests/pattern_texts.py tests/spec.py tests/jsonschema_check.py \
+	tests/format_readers.py tests/formats/checkstyle.rng tests/formats/gitlab.schema.json tests/formats/junit.rng \
 	tests/formats/rdjsonl.schema.json
 $(SPEC_PAGES) README.md CONTRIBUTING.md: qualm$(EXEEXT)
 
 # What lies outside the tree may be missing: 77 is a skip, which the script has told.
-.PHONY: update-golden check-truth check-validators check-html check-hostile check-instructions bench bench-site lint
+.PHONY: update-golden check-truth check-matching check-validators check-html check-hostile check-instructions bench \
+	bench-site lint
 update-golden: qualm$(EXEEXT)
 	$(PYTHON) $(srcdir)/tests/spec.py --qualm ./qualm$(EXEEXT) --root $(srcdir) --update \
 		$(SPEC_PAGES:%=$(srcdir)/%) $(srcdir)/README.md $(srcdir)/CONTRIBUTING.md
 check-truth: qualm$(EXEEXT)
 	$(PYTHON) $(srcdir)/tests/check_truth.py --qualm ./qualm$(EXEEXT) || test $$? = 77
+check-matching: qualm$(EXEEXT) tests/match_rows$(EXEEXT)
+	top_builddir='$(abs_builddir)' $(PYTHON) $(srcdir)/tests/check_matching.py --truth || test $$? = 77
 check-validators: qualm$(EXEEXT)
 	$(PYTHON) $(srcdir)/tests/check_validators.py --qualm ./qualm$(EXEEXT) --tools validators || test $$? = 77
 check-hostile: qualm$(EXEEXT)

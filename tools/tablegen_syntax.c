@@ -156,13 +156,24 @@ const char *syntax_number_end(const char *at)
     return syntax_quantifier_end(end, &is_optional, &is_repeated);
 }
 
+/* Past a group, a class, an escape or a character. The braces of "\p{Lu}" belong to it and count nothing. */
+static const char *atom_end(const char *at)
+{
+    if (*at == '(')
+        return syntax_group_end(at);
+    if (*at == '[')
+        return syntax_class_end(at);
+    const char *past_name = strncmp(at, "\\p{", 3) == 0 ? strchr(at, '}') : NULL;
+    if (past_name)
+        return past_name + 1;
+    return at + 1 + (*at == '\\' && at[1]);
+}
+
 /* The end of the way that begins at `at`, one of those up to `end`. */
 static const char *way_end(const char *at, const char *end)
 {
     while (at < end && *at != '|')
-        at = *at == '('    ? syntax_group_end(at)
-             : *at == '[' ? syntax_class_end(at)
-                          : at + 1 + (*at == '\\' && at[1]);
+        at = atom_end(at);
     return at < end ? at : end;
 }
 
@@ -174,13 +185,10 @@ static bool needs_digit(const char *at, const char *end)
         bool has_digit = false;
         past = way_end(at, end);
         for (const char *next; at < past && !has_digit; at = next) {
-            const bool is_group = *at == '(';
-            const char *inside = is_group ? syntax_group_inside(at) : NULL;
-            const char *atom_end = is_group     ? syntax_group_end(at)
-                                   : *at == '[' ? syntax_class_end(at)
-                                                : at + 1 + (*at == '\\');
-            next = syntax_quantifier_end(atom_end, &is_optional, &is_repeated);
-            has_digit = !is_optional && (strncmp(at, "\\d", 2) == 0 || (inside && needs_digit(inside, atom_end - 1)));
+            const char *inside = *at == '(' ? syntax_group_inside(at) : NULL;
+            const char *past_atom = atom_end(at);
+            next = syntax_quantifier_end(past_atom, &is_optional, &is_repeated);
+            has_digit = !is_optional && (strncmp(at, "\\d", 2) == 0 || (inside && needs_digit(inside, past_atom - 1)));
         }
         if (!has_digit)
             return false;
@@ -206,7 +214,7 @@ char syntax_needed_sign(const char *pattern)
     char sign = needs_digit(pattern, pattern + strlen(pattern)) ? '0' : '\0';
     for (const char *at = pattern, *next; *at; at = next) {
         const bool is_escaped = *at == '\\' && at[1];
-        const char *end = *at == '(' ? syntax_group_end(at) : *at == '[' ? syntax_class_end(at) : at + 1 + is_escaped;
+        const char *end = atom_end(at);
         if (*at == '|')
             return needs_digit(pattern, pattern + strlen(pattern)) ? '0' : '\0';
         next = syntax_quantifier_end(end, &is_optional, &is_repeated);

@@ -67,3 +67,13 @@ void buffer_free(struct buffer *buffer)
     free(buffer->bytes);
     *buffer = (struct buffer){0};
 }
+
+void *table_new(size_t n, size_t size, void **room)
+{
+    const size_t n_more = CACHE_LINE_BYTES / size + 1; /* the line before the table's first */
+    *room = n <= SIZE_MAX - n_more ? calloc(n + n_more, size) : NULL;
+    if (!*room)
+        return NULL;
+    const uintptr_t start = (uintptr_t)*room;
+    return (char *)*room + (-start & (CACHE_LINE_BYTES - 1));
+}

@@ -33,4 +33,10 @@ static inline enum qualm_status array_reserve(void **items, size_t *n_room, size
     return n_needed <= *n_room ? QUALM_OK : array_grow(items, n_room, n_needed, size);
 }
 
+#define CACHE_LINE_BYTES 64u
+/* A table of `n` items of `size` bytes, all cleared, that begins a line of the cache, so that no item of at most a line
+ * lies across two where `size` divides a line. Unlike aligned_alloc's, its memory stays untouched until it is used.
+ * `*room` is for free; NULL where there is no memory. */
+void *table_new(size_t n, size_t size, void **room);
+
 #endif

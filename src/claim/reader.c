@@ -131,9 +131,11 @@ static enum qualm_status searches_begin(struct claim_reader *reader)
     const struct token *token = reader->segments->tokens + sentence->first_token;
     enum qualm_status status = pattern_search_begin(search, reader->text, reader->n_bytes);
     for (const struct token *end = token + sentence->n_tokens; token < end && !status; token++) {
-        const struct span word = {reader->segments->keys + token->key, token->n_key};
+        const struct match_word word = {.folded = {reader->segments->keys + token->key, token->n_key},
+                                        .type = token->type, .n_bytes = token->end - token->start,
+                                        .at = token->start - sentence->start};
         if (token->kind != TOKEN_OPAQUE)
-            status = pattern_search_word(search, word, token->start - sentence->start, token->end - token->start);
+            status = pattern_search_word(search, &word);
     }
     return status ? status : pattern_search_ready(search);
 }

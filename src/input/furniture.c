@@ -65,15 +65,15 @@ void furniture_rules_free(struct furniture_rules *rules)
     free(rules);
 }
 
-enum qualm_status furniture_new(const struct furniture_rules *rules, struct furniture **furniture)
+enum qualm_status furniture_new(const struct reader_options *options, struct furniture **furniture)
 {
     struct furniture *made = calloc(1, sizeof *made);
     if (!made)
         return QUALM_ERR_MEMORY;
-    made->rules = rules;
+    made->rules = options->furniture;
     enum qualm_status status = match_scratch_new(&made->scratch);
     if (!status)
-        status = pattern_search_new(rules->rows, made->scratch, false, &made->search);
+        status = pattern_search_new(made->rules->rows, made->scratch, options->plain_matching, &made->search);
     if (status)
         furniture_free(made);
     else

@@ -258,7 +258,7 @@ static enum qualm_status markdown_open(const struct reader_options *options, str
     assembler->sink = assembler->writer.sink = sink;
     assembler->writer.builder.shape.is_kept = options->keeps_shape;
     assembler->containers.arena = options->keeps_shape ? sink->arena : NULL;
-    const enum qualm_status status = furniture_new(options->furniture, &assembler->furniture);
+    const enum qualm_status status = furniture_new(options, &assembler->furniture);
     if (status)
         free(assembler);
     else

@@ -18,7 +18,7 @@ static enum qualm_status plain_open(const struct reader_options *options, struct
     plain->writer.sink = sink;
     plain->is_title_settled = options->has_title;
     plain->is_after_blank = true;
-    const enum qualm_status status = furniture_new(options->furniture, &plain->furniture);
+    const enum qualm_status status = furniture_new(options, &plain->furniture);
     if (status)
         free(plain);
     else

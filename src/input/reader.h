@@ -14,6 +14,7 @@ struct reader_options {
     bool is_headline;                     /* the whole text is one headline */
     bool has_title;                       /* a title was given from outside: the text's first line is none */
     bool keeps_shape;                     /* blocks say how they looked: containers, marks, gaps */
+    bool plain_matching;                  /* every row of furniture is tried on every line */
 };
 
 /* A reader of windows may leave a window that is not the last and shorter than this wholly unused, so that the same
@@ -70,8 +71,8 @@ struct furniture_match {
 /* The rows of a language, compiled: immutable, shared; the language may have none. */
 enum qualm_status furniture_rules_new(const struct data_language *language, struct furniture_rules **rules);
 void furniture_rules_free(struct furniture_rules *rules);
-/* Scratch of one thread, for shared rules. */
-enum qualm_status furniture_new(const struct furniture_rules *rules, struct furniture **furniture);
+/* Scratch of one thread, for the shared rules of the options. */
+enum qualm_status furniture_new(const struct reader_options *options, struct furniture **furniture);
 /* `line` is clean, trimmed, checked UTF-8, NUL-terminated or not. */
 enum qualm_status furniture_match(struct furniture *furniture, struct span line, struct furniture_match *match);
 /* Whether a heading opens a section of citations. */

@@ -283,11 +283,10 @@ void cites_collect(const struct view *view, struct cites *cites)
     const struct segments *segments = view->given->segments;
     const struct sentence *sentence = view->given->sentence;
     const struct token *tokens = segments->tokens + sentence->first_token;
-    const uint32_t first_name = begins_with_name(view) ? 0 : 1;
     for (uint32_t i = 0; i < sentence->n_tokens; i++) {
         if (!is_year(segments, &tokens[i]))
             continue;
-        const uint32_t first = i > MAX_NAME_DISTANCE ? i - MAX_NAME_DISTANCE : first_name;
+        const uint32_t first = i > MAX_NAME_DISTANCE ? i - MAX_NAME_DISTANCE : begins_with_name(view) ? 0 : 1;
         for (uint32_t k = i; k-- > first && cites->n < MAX_CITES;)
             if (tokens[k].kind == TOKEN_WORD && tokens[k].flags & TOKEN_CAPITAL)
                 cites->items[cites->n++] = (struct cite){key_hash(segments, &tokens[k]),

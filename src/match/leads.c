@@ -1,5 +1,5 @@
-/* The tree of leads. The first two bytes are looked up at once, since most words end there; the children of a node lie
- * side by side. A node knows the rows of all leads on the way to it, so the deepest one is all that must be found. */
+/* The tree of leads. The children of a node lie side by side, by their classes. A node knows the rows of all leads on
+ * the way to it, so the deepest one is all that must be found. */
 #include "match/leads.h"
 
 #include <stdlib.h>
@@ -34,22 +34,8 @@ static unsigned class_of(char c)
     return classes[(unsigned char)c];
 }
 
-/* A node as it is asked. */
-struct node {
-    uint64_t classes; /* bit set: of the children */
-    uint32_t first_child;
-    uint32_t list;      /* the rows that could match where the text goes on with a letter or digit */
-    uint32_t list_over; /* where it does not: those that end a word here, too */
-    uint8_t class;      /* that leads here from the parent */
-};
-
-/* What two bytes lead to: a node, or, where none is so deep, a list. */
-struct pair {
-    uint32_t node, list;
-};
-
 struct lead_tree {
-    struct node *nodes;
+    struct lead_node *nodes;
     size_t n_nodes;
     uint32_t *lists; /* each is its length and its rows; the first is empty */
     size_t n_lists, lists_room;
@@ -58,10 +44,10 @@ struct lead_tree {
     uint32_t upper;       /* the list of those that begin with an upper-case letter */
     uint32_t starts[256]; /* lists by the first byte of a text: what can start with a sign or an upper-case letter */
     uint32_t names[256];  /* lists by the first byte of its second word: what can start with two words of a name */
-    struct pair pairs[N_CLASSES][N_CLASSES];
 };
 
-/* A node while the tree grows: its children and its own leads are chained. The first is the root; 0 ends a chain. */
+/* A node while the tree grows: its children (in the order of their classes) and its own leads are chained. The first is
+ * the root; 0 ends a chain. */
 struct bud {
     uint32_t child, sibling, own;
     uint8_t class;
@@ -94,7 +80,7 @@ bool lead_is_word_byte(char c)
 
 /* -------------------------------------------------------------- growing */
 
-static enum qualm_status bud_add(struct growth *growth, unsigned class, uint32_t *bud)
+static enum qualm_status bud_add(struct growth *growth, struct bud bud, uint32_t *at)
 {
     void *buds = growth->buds;
     const enum qualm_status status =
@@ -102,8 +88,8 @@ static enum qualm_status bud_add(struct growth *growth, unsigned class, uint32_t
     growth->buds = buds;
     if (status)
         return status;
-    *bud = (uint32_t)growth->n_buds++;
-    growth->buds[*bud] = (struct bud){.class = (uint8_t)class};
+    *at = (uint32_t)growth->n_buds++;
+    growth->buds[*at] = bud;
     return QUALM_OK;
 }
 
@@ -111,17 +97,19 @@ static enum qualm_status bud_add(struct growth *growth, unsigned class, uint32_t
 static enum qualm_status bud_enter(struct growth *growth, unsigned class, uint32_t *at)
 {
     const uint32_t parent = *at;
+    uint32_t before = 0;
     uint32_t child = growth->buds[parent].child;
-    while (child && growth->buds[child].class != class)
+    while (child && growth->buds[child].class < class) {
+        before = child;
         child = growth->buds[child].sibling;
-    if (!child) {
-        const enum qualm_status status = bud_add(growth, class, &child);
-        if (status)
-            return status;
-        growth->buds[child].sibling = growth->buds[parent].child;
-        growth->buds[parent].child = child;
     }
     *at = child;
+    if (child && growth->buds[child].class == class)
+        return QUALM_OK;
+    const enum qualm_status status = bud_add(growth, (struct bud){.sibling = child, .class = (uint8_t)class}, at);
+    if (status)
+        return status;
+    *(before ? &growth->buds[before].sibling : &growth->buds[parent].child) = *at;
     return QUALM_OK;
 }
 
@@ -163,7 +151,7 @@ static enum qualm_status rows_add(struct growth *growth, const struct pattern_ro
 {
     uint32_t root;
     struct span lead;
-    enum qualm_status status = bud_add(growth, CLASS_OTHER, &root);
+    enum qualm_status status = bud_add(growth, (struct bud){.class = CLASS_OTHER}, &root);
     growth->n_owns = 1; /* 0 ends a chain */
     for (size_t i = 0; i < n_rows; i++) {
         struct span rest = span_of(rows[i].leads ? rows[i].leads : "");
@@ -215,7 +203,7 @@ static enum qualm_status list_join(struct lead_tree *tree, const struct growth *
 
 static enum qualm_status node_fill(struct lead_tree *tree, const struct growth *growth, size_t at, uint32_t base)
 {
-    struct node *node = &tree->nodes[at];
+    struct lead_node *node = &tree->nodes[at];
     const uint32_t own = growth->buds[growth->order[at]].own;
     enum qualm_status status = list_join(tree, growth, base, own, false, &node->list);
     return status ? status : list_join(tree, growth, node->list, own, true, &node->list_over);
@@ -225,13 +213,12 @@ static enum qualm_status node_fill(struct lead_tree *tree, const struct growth *
 static enum qualm_status children_lay(struct lead_tree *tree, struct growth *growth, size_t at)
 {
     enum qualm_status status = QUALM_OK;
-    const struct node parent = tree->nodes[at];
+    const struct lead_node parent = tree->nodes[at];
     tree->nodes[at].first_child = (uint32_t)tree->n_nodes;
     for (uint32_t bud = growth->buds[growth->order[at]].child; bud && !status; bud = growth->buds[bud].sibling) {
         const size_t child = tree->n_nodes++;
         growth->order[child] = bud;
-        tree->nodes[at].classes |= UINT64_C(1) << growth->buds[bud].class;
-        tree->nodes[child].class = growth->buds[bud].class;
+        tree->nodes[at].classes[growth->buds[bud].class / 32] |= UINT32_C(1) << growth->buds[bud].class % 32;
         const uint32_t base = is_word_class(growth->buds[bud].class) ? parent.list : parent.list_over;
         status = node_fill(tree, growth, child, base);
     }
@@ -272,31 +259,16 @@ static enum qualm_status names_fill(struct lead_tree *tree, const struct growth 
     return status;
 }
 
-static const struct node *child_find(const struct lead_tree *tree, const struct node *node, unsigned class)
+static const struct lead_node *child_find(const struct lead_tree *tree, const struct lead_node *node, unsigned class)
 {
-    const struct node *child = tree->nodes + node->first_child;
-    if (!(node->classes >> class & 1))
-        return NULL;
-    while (child->class != class)
-        child++;
-    return child;
+    const uint64_t all = (uint64_t)node->classes[1] << 32 | node->classes[0];
+    const uint64_t bit = UINT64_C(1) << class;
+    return all & bit ? tree->nodes + node->first_child + __builtin_popcountll(all & (bit - 1)) : NULL;
 }
 
-static uint32_t list_of(const struct node *node, unsigned class)
+static uint32_t list_of(const struct lead_node *node, unsigned class)
 {
     return is_word_class(class) ? node->list : node->list_over;
-}
-
-static void pairs_fill(struct lead_tree *tree)
-{
-    for (unsigned first = 1; first <= CLASS_WORD_LAST; first++) {
-        const struct node *node = child_find(tree, tree->nodes, first);
-        for (unsigned second = 0; node && second < N_CLASSES; second++) {
-            const struct node *child = child_find(tree, node, second);
-            tree->pairs[first][second] =
-                (struct pair){child ? (uint32_t)(child - tree->nodes) : 0, list_of(node, second)};
-        }
-    }
 }
 
 static enum qualm_status tree_fill(struct lead_tree *tree, struct growth *growth)
@@ -323,8 +295,7 @@ static enum qualm_status tree_fill(struct lead_tree *tree, struct growth *growth
         status = children_lay(tree, growth, at);
     if (status)
         return status;
-    pairs_fill(tree);
-    const struct node *number = child_find(tree, tree->nodes, CLASS_NUMBER);
+    const struct lead_node *number = child_find(tree, tree->nodes, CLASS_NUMBER);
     tree->number = number ? (uint32_t)(number - tree->nodes) : 0;
     return QUALM_OK;
 }
@@ -359,13 +330,12 @@ void lead_tree_free(struct lead_tree *tree)
 
 /* --------------------------------------------------------------- asking */
 
-/* Goes down from a node by what follows from `at` on. */
-static uint32_t list_below(const struct lead_tree *tree, const struct node *node, const char *text, size_t n_bytes,
-                           size_t at)
+uint32_t lead_tree_go_on(const struct lead_tree *tree, const struct lead_node *node, const char *text, size_t n_bytes,
+                         size_t at)
 {
     for (;; at++) {
         const unsigned class = at < n_bytes ? class_of(text[at]) : CLASS_OTHER;
-        const struct node *child = child_find(tree, node, class);
+        const struct lead_node *child = child_find(tree, node, class);
         if (!child)
             return list_of(node, class);
         node = child;
@@ -374,8 +344,20 @@ static uint32_t list_below(const struct lead_tree *tree, const struct node *node
 
 uint32_t lead_tree_find(const struct lead_tree *tree, const char *text, size_t n_bytes)
 {
-    const struct pair *pair = &tree->pairs[class_of(text[0])][n_bytes > 1 ? class_of(text[1]) : CLASS_OTHER];
-    return pair->node ? list_below(tree, &tree->nodes[pair->node], text, n_bytes, 2) : pair->list;
+    return lead_tree_go_on(tree, tree->nodes, text, n_bytes, 0);
+}
+
+/* Where the word ends no lead goes on, whatever follows. */
+struct lead_node lead_tree_enter(const struct lead_tree *tree, const char *word, size_t n_bytes)
+{
+    const struct lead_node *node = tree->nodes;
+    for (size_t at = 0; at < n_bytes; at++) {
+        const struct lead_node *child = child_find(tree, node, class_of(word[at]));
+        if (!child)
+            return (struct lead_node){.list = node->list, .list_over = node->list};
+        node = child;
+    }
+    return *node;
 }
 
 /* No number that somebody counts with is longer. */
@@ -393,7 +375,7 @@ uint32_t lead_tree_find_number(const struct lead_tree *tree, const char *text, s
      * each of its parts. */
     if (at == NUMBER_BYTES || (at < n_bytes && (text[at] & 0x80)))
         return tree->any_number;
-    return list_below(tree, &tree->nodes[tree->number], text, n_bytes, at);
+    return lead_tree_go_on(tree, &tree->nodes[tree->number], text, n_bytes, at);
 }
 
 uint32_t lead_tree_find_upper(const struct lead_tree *tree, char first)

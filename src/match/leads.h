@@ -13,6 +13,16 @@ enum qualm_status lead_tree_new(const struct pattern_row *rows, size_t n_rows, s
 void lead_tree_free(struct lead_tree *tree);
 /* The list of rows that have a lead at the start of `text` (not empty); 0 is the empty one. */
 uint32_t lead_tree_find(const struct lead_tree *tree, const char *text, size_t n_bytes);
+/* The same in two steps: a word of letters and digits, and then what follows it, from `at` on. */
+struct lead_node {
+    uint32_t classes[2]; /* bit set: of the bytes that lead on */
+    uint32_t first_child;
+    uint32_t list;      /* the rows that could match where the text goes on with a letter or digit */
+    uint32_t list_over; /* where it does not: those that end a word here, too */
+};
+struct lead_node lead_tree_enter(const struct lead_tree *tree, const char *word, size_t n_bytes);
+uint32_t lead_tree_go_on(const struct lead_tree *tree, const struct lead_node *node, const char *text, size_t n_bytes,
+                         size_t at);
 /* The same for leads that begin with a number; 0 where the text does not. */
 uint32_t lead_tree_find_number(const struct lead_tree *tree, const char *text, size_t n_bytes);
 /* For the lead of an upper-case letter; 0 where the byte is none. */

@@ -100,8 +100,14 @@ void pattern_search_free(struct pattern_search *search);
 /* Turns to another text, which must live until the next one: begin, then each of its words in order, then ready. A row
  * is looked for when one of its anchors is among the words and, if it has leads, where one of them stands. */
 enum qualm_status pattern_search_begin(struct pattern_search *search, const char *text, size_t n_bytes);
-/* A word as it is folded, and where it stands in the text. Every letter and digit of the text must be in a word. */
-enum qualm_status pattern_search_word(struct pattern_search *search, struct span folded, size_t at, size_t n_bytes);
+/* Every letter and digit of the text must be in a word. */
+struct match_word {
+    struct span folded;
+    uint32_t type;    /* only words that are written alike have the same, in all texts of a search; 0: not known */
+    uint32_t n_bytes; /* as it is written */
+    size_t at;        /* in the text */
+};
+enum qualm_status pattern_search_word(struct pattern_search *search, const struct match_word *word);
 enum qualm_status pattern_search_ready(struct pattern_search *search);
 /* Instead of all that: for rows that match at the start of the text only, and of which none needs an anchor. */
 enum qualm_status pattern_search_line(struct pattern_search *search, const char *text, size_t n_bytes);

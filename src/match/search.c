@@ -32,7 +32,7 @@ struct pattern_search {
     const struct pattern_search *whole; /* of which it searches parts; NULL: it is a whole */
     bool is_plain;
     bool is_exact; /* the places are all there are: false where the text holds letters that fold to ASCII ones (U+017F,
-                      U+212A), so that a hit may begin elsewhere, and rows must be searched for as a whole */
+                      U+212A), so that a hit may begin elsewhere and hold no anchor: all rows are then searched for */
     size_t n_words; /* of the bit sets */
     const char *text;
     size_t n_bytes;
@@ -126,10 +126,7 @@ void pattern_search_free(struct pattern_search *search)
 static void calls_begin(struct pattern_search *search)
 {
     memset(search->called, 0, search->n_words * sizeof *search->called);
-    if (search->is_plain)
-        memcpy(search->called, search->wanted, search->n_words * sizeof *search->called);
-    else
-        pattern_set_mark_always(search->set, search->called);
+    pattern_set_mark_always(search->set, search->called);
 }
 
 static enum qualm_status said_add(struct pattern_search *search, size_t at, uint32_t rows, uint32_t leads)
@@ -145,16 +142,23 @@ static enum qualm_status said_add(struct pattern_search *search, size_t at, uint
     return status;
 }
 
-/* A run of letters and digits of the text begins at `at`. */
-static enum qualm_status run_add(struct pattern_search *search, size_t at, uint32_t rows)
+/* A run of letters and digits of the text begins at `at`; its leads by letters are known. */
+static enum qualm_status run_add(struct pattern_search *search, size_t at, uint32_t rows, uint32_t leads)
 {
     const struct lead_tree *tree = pattern_set_leads(search->set);
     const char *text = search->text + at;
-    const size_t n_left = search->n_bytes - at;
-    enum qualm_status status = said_add(search, at, rows, lead_tree_find(tree, text, n_left));
+    enum qualm_status status = said_add(search, at, rows, leads);
+    if (text[0] >= 'a' && text[0] <= 'z') /* most are */
+        return status;
     if (!status)
         status = said_add(search, at, 0, lead_tree_find_upper(tree, text[0]));
-    return status ? status : said_add(search, at, 0, lead_tree_find_number(tree, text, n_left));
+    return status ? status : said_add(search, at, 0, lead_tree_find_number(tree, text, search->n_bytes - at));
+}
+
+static enum qualm_status run_look(struct pattern_search *search, size_t at)
+{
+    const struct lead_tree *tree = pattern_set_leads(search->set);
+    return run_add(search, at, 0, lead_tree_find(tree, search->text + at, search->n_bytes - at));
 }
 
 enum qualm_status pattern_search_begin(struct pattern_search *search, const char *text, size_t n_bytes)
@@ -184,7 +188,7 @@ static enum qualm_status runs_add(struct pattern_search *search, size_t from, si
     for (size_t at = from; at < end && !status; at++) {
         const bool is_run_byte = lead_is_word_byte(search->text[at]);
         if (is_run_byte && !is_in_run)
-            status = run_add(search, at, 0);
+            status = run_look(search, at);
         else if (is_odd_fold(search->text + at, end - at))
             search->is_exact = false;
         is_in_run = is_run_byte;
@@ -198,21 +202,23 @@ static void rows_call(struct pattern_search *search, const uint64_t *rows)
         search->called[i] |= rows[i];
 }
 
-enum qualm_status pattern_search_word(struct pattern_search *search, struct span folded, size_t at, size_t n_bytes)
+enum qualm_status pattern_search_word(struct pattern_search *search, const struct match_word *word)
 {
-    struct word_call call;
+    const struct word_call *call;
     if (search->is_plain)
         return QUALM_OK;
-    enum qualm_status status = word_memo_find(&search->memo, folded, &call);
+    enum qualm_status status = word_memo_find(&search->memo, word, &call);
     if (status)
         return status;
-    if (call.rows)
-        rows_call(search, word_memo_rows(&search->memo, call.rows));
-    /* No letter that folds to an ASCII one has its length. */
-    if (call.is_run && folded.len == n_bytes && n_bytes)
-        return run_add(search, at, call.rows);
-    status = said_add(search, at, call.rows, 0);
-    return status ? status : runs_add(search, at, at + n_bytes);
+    if (call->rows)
+        rows_call(search, word_memo_rows(&search->memo, call->rows));
+    const struct lead_tree *tree = pattern_set_leads(search->set);
+    const size_t end = word->at + word->n_bytes;
+    if (call->is_run)
+        return run_add(search, word->at, call->rows,
+                       lead_tree_go_on(tree, &call->leads, search->text, search->n_bytes, end));
+    status = said_add(search, word->at, call->rows, 0);
+    return status ? status : runs_add(search, word->at, end);
 }
 
 /* ---------------------------------------------------------------- places */
@@ -267,6 +273,8 @@ static enum qualm_status marks_fill(struct pattern_search *search, const struct 
     const uint64_t *leads = search->is_exact ? pattern_set_lead_rows(search->set) : NULL;
     enum qualm_status status = QUALM_OK;
     search->n_places = 0;
+    if (!search->is_exact)
+        memcpy(search->called, search->wanted, search->n_words * sizeof *search->called);
     memset(search->marks, 0, search->n_words * sizeof *search->marks);
     if (leads && search->n_bytes)
         status = start_add(search);
@@ -288,7 +296,7 @@ enum qualm_status pattern_search_line(struct pattern_search *search, const char 
 {
     enum qualm_status status = pattern_search_begin(search, text, n_bytes);
     if (!status && n_bytes && lead_is_word_byte(text[0]))
-        status = run_add(search, 0, 0);
+        status = run_look(search, 0);
     if (memchr(text, 0xC5, n_bytes) || memchr(text, 0xE2, n_bytes))
         for (size_t at = 0; at < n_bytes && search->is_exact; at++)
             search->is_exact = !is_odd_fold(text + at, n_bytes - at);

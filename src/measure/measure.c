@@ -25,6 +25,7 @@ struct section {
 struct known_word {
     uint32_t type;    /* 0: of none */
     uint32_t section; /* where the vocabulary was last told of it, and 1; 0: nowhere */
+    uint32_t number;  /* in the vocabulary; 0: not known */
     unsigned unknown; /* the word lists that do not have it */
 };
 
@@ -170,11 +171,14 @@ static struct known_word *word_know(struct measure *measure, const struct token 
 static enum qualm_status spache_look_up(struct measure *measure, struct known_word *known, struct span key,
                                         bool *is_new, bool *is_new_here)
 {
-    const uint32_t section = (uint32_t)measure->n_sections + 1;
-    if (!(known->unknown & FAMILIAR_SPACHE) || known->section == section)
+    const uint32_t section = (uint32_t)measure->n_sections;
+    if (!(known->unknown & FAMILIAR_SPACHE) || known->section == section + 1)
         return QUALM_OK;
-    known->section = section;
-    return vocabulary_add(&measure->vocabulary, key, section - 1, is_new, is_new_here);
+    known->section = section + 1;
+    if (!known->number)
+        return vocabulary_add(&measure->vocabulary, key, section, &known->number, is_new, is_new_here);
+    *is_new_here = vocabulary_meet(&measure->vocabulary, known->number, section);
+    return QUALM_OK;
 }
 
 /* Words of a sentence, counted for the text and, but for these, for the section. */

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
-struct vocabulary_slot {
+struct vocabulary_word {
     uint64_t hash;
-    uint32_t section;     /* where it stood last, and 1; 0: a free slot */
+    size_t start;     /* in vocabulary.bytes */
     uint32_t n_bytes;
-    size_t start;         /* in vocabulary.bytes */
+    uint32_t section; /* where it stood last */
 };
 
 /* The secret decides where words lie, never what is counted, so that results do not depend on it. */
@@ -70,26 +70,31 @@ static uint64_t hash(const struct vocabulary *vocabulary, struct span word)
     return v[0] ^ v[1] ^ v[2] ^ v[3];
 }
 
-static bool slot_holds(const struct vocabulary *vocabulary, const struct vocabulary_slot *slot, uint64_t h,
-                       struct span word)
+/* The slot of a word, or a free one for it. */
+static uint32_t *slot_find(const struct vocabulary *vocabulary, uint64_t h, struct span text)
 {
-    return slot->hash == h && slot->n_bytes == word.len &&
-           span_equals((struct span){vocabulary->bytes.bytes + slot->start, slot->n_bytes}, word);
+    for (size_t at = h;; at++) {
+        uint32_t *slot = &vocabulary->slots[at & (vocabulary->n_slots - 1)];
+        if (!*slot)
+            return slot;
+        const struct vocabulary_word *word = &vocabulary->words[*slot - 1];
+        const struct span held = {vocabulary->bytes.bytes + word->start, word->n_bytes};
+        if (word->hash == h && span_equals(held, text))
+            return slot;
+    }
 }
 
 static enum qualm_status grow(struct vocabulary *vocabulary)
 {
     const size_t n_slots = vocabulary->n_slots ? vocabulary->n_slots * 2 : 64;
-    struct vocabulary_slot *slots = calloc(n_slots, sizeof *slots);
+    uint32_t *slots = calloc(n_slots, sizeof *slots);
     if (!slots)
         return QUALM_ERR_MEMORY;
-    for (size_t i = 0; i < vocabulary->n_slots; i++) {
-        if (!vocabulary->slots[i].section)
-            continue;
-        size_t at = vocabulary->slots[i].hash & (n_slots - 1);
-        while (slots[at].section)
+    for (size_t i = 0; i < vocabulary->n_words; i++) {
+        size_t at = vocabulary->words[i].hash & (n_slots - 1);
+        while (slots[at])
             at = (at + 1) & (n_slots - 1);
-        slots[at] = vocabulary->slots[i];
+        slots[at] = (uint32_t)i + 1;
     }
     free(vocabulary->slots);
     vocabulary->slots = slots;
@@ -97,50 +102,57 @@ static enum qualm_status grow(struct vocabulary *vocabulary)
     return QUALM_OK;
 }
 
-static enum qualm_status slot_fill(struct vocabulary *vocabulary, struct vocabulary_slot *slot, uint64_t h,
-                                   struct span word)
+static enum qualm_status word_append(struct vocabulary *vocabulary, uint64_t h, struct span text, uint32_t section)
 {
     const size_t start = vocabulary->bytes.n_bytes;
-    const enum qualm_status status = buffer_append(&vocabulary->bytes, word.ptr, word.len);
-    if (status)
-        return status;
-    *slot = (struct vocabulary_slot){.hash = h, .n_bytes = (uint32_t)word.len, .start = start};
-    vocabulary->n_words++;
-    return QUALM_OK;
+    void *words = vocabulary->words;
+    enum qualm_status status =
+        array_reserve(&words, &vocabulary->words_room, vocabulary->n_words + 1, sizeof *vocabulary->words);
+    vocabulary->words = words;
+    if (!status)
+        status = buffer_append(&vocabulary->bytes, text.ptr, text.len);
+    if (!status)
+        vocabulary->words[vocabulary->n_words++] = (struct vocabulary_word){
+            .hash = h, .start = start, .n_bytes = (uint32_t)text.len, .section = section};
+    return status;
 }
 
-enum qualm_status vocabulary_add(struct vocabulary *vocabulary, struct span word, uint32_t section, bool *is_new,
-                                 bool *is_new_here)
+enum qualm_status vocabulary_add(struct vocabulary *vocabulary, struct span word, uint32_t section, uint32_t *number,
+                                 bool *is_new, bool *is_new_here)
 {
-    if (2 * (vocabulary->n_words + 1) > vocabulary->n_slots && vocabulary->n_words < VOCABULARY_MOST) {
-        const enum qualm_status status = grow(vocabulary);
-        if (status)
-            return status;
-    }
+    enum qualm_status status = QUALM_OK;
+    *number = 0;
+    *is_new = *is_new_here = false;
+    if (2 * (vocabulary->n_words + 1) > vocabulary->n_slots && vocabulary->n_words < VOCABULARY_MOST)
+        status = grow(vocabulary);
+    if (status)
+        return status;
     const uint64_t h = hash(vocabulary, word);
-    size_t at = h & (vocabulary->n_slots - 1);
-    while (vocabulary->slots[at].section && !slot_holds(vocabulary, &vocabulary->slots[at], h, word))
-        at = (at + 1) & (vocabulary->n_slots - 1);
-    struct vocabulary_slot *slot = &vocabulary->slots[at];
-    const bool is_free = !slot->section;
-    if (is_free && vocabulary->n_words == VOCABULARY_MOST) {
+    uint32_t *slot = slot_find(vocabulary, h, word);
+    if (*slot) {
+        *number = *slot;
+        *is_new_here = vocabulary_meet(vocabulary, *number, section);
+    } else if (vocabulary->n_words == VOCABULARY_MOST) {
         vocabulary->is_full = true;
-        *is_new = *is_new_here = false;
-        return QUALM_OK;
+    } else {
+        status = word_append(vocabulary, h, word, section);
+        *number = *slot = status ? 0 : (uint32_t)vocabulary->n_words;
+        *is_new = *is_new_here = true;
     }
-    if (is_free) {
-        const enum qualm_status status = slot_fill(vocabulary, slot, h, word);
-        if (status)
-            return status;
-    }
-    *is_new = is_free;
-    *is_new_here = slot->section != section + 1;
-    slot->section = section + 1;
-    return QUALM_OK;
+    return status;
+}
+
+bool vocabulary_meet(struct vocabulary *vocabulary, uint32_t number, uint32_t section)
+{
+    struct vocabulary_word *word = &vocabulary->words[number - 1];
+    const bool is_new_here = word->section != section;
+    word->section = section;
+    return is_new_here;
 }
 
 void vocabulary_free(struct vocabulary *vocabulary)
 {
+    free(vocabulary->words);
     free(vocabulary->slots);
     buffer_free(&vocabulary->bytes);
     *vocabulary = (struct vocabulary){0};

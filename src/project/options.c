@@ -76,8 +76,8 @@ const struct option_row option_rows[] = {
      "A comment or front matter that switches a rule off without reason=\"...\" is a finding."},
     {"plain-matching", 0, NULL, OPTION_FLAG, AT(plain_matching), ON_ANALYSIS, OPTION,
      "run every pattern on every sentence: slow, with the same result",
-     "Run every pattern on every sentence, without the filter on words in front. It is slow and gives the same "
-     "result; it is there to show that it does."},
+     "Run every pattern on every sentence, and on every line that may be furniture, without the filter in front. It "
+     "is slow and gives the same result; it is there to show that it does."},
 
     {"max-grade", 0, "[FORMULA=]N", OPTION_LIMIT, 0, COMMAND_CHECK, KEY,
      "fail texts whose grade is over N; for one formula: flesch-kincaid=9",

@@ -3,9 +3,17 @@
 
 #include "segment/syllables.h"
 
+_Static_assert(sizeof(struct memo) == CACHE_LINE_BYTES, "a word's memo is one line");
+
+enum qualm_status memo_new(struct segmenter *segmenter)
+{
+    segmenter->memo = table_new(TOKEN_TYPE_PLACES, sizeof *segmenter->memo, &segmenter->memo_room);
+    return segmenter->memo ? QUALM_OK : QUALM_ERR_MEMORY;
+}
+
 void memo_open(struct segmenter *segmenter, const struct data_language *language)
 {
-    /* A new segmenter's memo is empty, and stays untouched memory until words come. Types go on counting. */
+    /* A new segmenter's memo is empty, and stays untouched. Types go on counting. */
     if (segmenter->language && segmenter->language != language)
         for (size_t i = 0; i < TOKEN_TYPE_PLACES; i++)
             segmenter->memo[i].n_bytes = 0;
@@ -61,15 +69,24 @@ static enum qualm_status memo_copy(struct segmenter *segmenter, const struct mem
     return QUALM_OK;
 }
 
-/* The slot that has the word, or is to have it: one of two, so that common words seldom drive each other out. */
+static bool is_word_of(const struct memo *slot, const struct short_word *word, size_t n_bytes)
+{
+    return slot->n_bytes == n_bytes && short_word_equals(&slot->word, word);
+}
+
+/* The slot that has the word, or is to have it: one of four, so that common words seldom drive each other out. */
 static struct memo *slot_for(struct segmenter *segmenter, const struct short_word *word, size_t n_bytes)
 {
-    struct memo *home = &segmenter->memo[short_word_slot(word, TOKEN_TYPE_BITS)];
-    if (home->n_bytes == n_bytes && short_word_equals(&home->word, word))
-        return home;
-    struct memo *next = &segmenter->memo[(size_t)(home - segmenter->memo) ^ 1];
-    const bool is_next = next->n_bytes == n_bytes && short_word_equals(&next->word, word);
-    return is_next || (home->n_bytes && !next->n_bytes) ? next : home;
+    const size_t home = short_word_slot(word, TOKEN_TYPE_BITS);
+    struct memo *empty = NULL;
+    for (size_t i = 0; i < 4; i++) {
+        struct memo *slot = &segmenter->memo[home ^ i];
+        if (is_word_of(slot, word, n_bytes))
+            return slot;
+        if (!empty && !slot->n_bytes)
+            empty = slot;
+    }
+    return empty ? empty : &segmenter->memo[home];
 }
 
 /* What is known of the token's word already or, in `memo`, from now on; NULL where the memo has no room for it. */
@@ -82,7 +99,7 @@ static enum qualm_status token_look(struct segmenter *segmenter, const char *tex
     if (!short_word_make((struct span){text + token->start, n_bytes}, &word))
         return token_fold(segmenter, text, token);
     struct memo *slot = slot_for(segmenter, &word, n_bytes);
-    if (slot->n_bytes == n_bytes && short_word_equals(&slot->word, &word)) {
+    if (is_word_of(slot, &word, n_bytes)) {
         *memo = slot;
         return memo_copy(segmenter, slot, token);
     }

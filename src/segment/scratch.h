@@ -73,7 +73,8 @@ struct segmenter {
     UChar *word; /* one word on its way to being composed */
     size_t word_room;
     const struct data_language *language; /* of the block in hand, and of the words that the memo holds */
-    struct memo memo[TOKEN_TYPE_PLACES];
+    struct memo *memo; /* TOKEN_TYPE_PLACES of them, in memo_room */
+    void *memo_room;
 };
 
 /* rules.c: a private copy of the compiled rules, for one segmenter. */
@@ -104,6 +105,7 @@ uint32_t fold_case(uint32_t c);
 enum qualm_status token_fold(struct segmenter *segmenter, const char *text, struct token *token);
 
 /* memo.c: the same by way of the memo, and the syllables of a TOKEN_WORD in the segmenter's language. */
+enum qualm_status memo_new(struct segmenter *segmenter);
 void memo_open(struct segmenter *segmenter, const struct data_language *language);
 enum qualm_status token_recall(struct segmenter *segmenter, const char *text, struct token *token);
 /* Syllables of a folded word; 1 where the language has no rule. */

@@ -15,13 +15,14 @@ enum qualm_status segmenter_new(const struct segment_rules *rules, struct segmen
     made->ascii_properties = rules_ascii_properties(rules);
     UErrorCode code = U_ZERO_ERROR;
     made->composer = unorm2_getNFCInstance(&code);
-    const enum qualm_status status = status_from_icu(code);
-    if (status) {
+    enum qualm_status status = status_from_icu(code);
+    if (!status)
+        status = memo_new(made);
+    if (status)
         segmenter_free(made);
-        return status;
-    }
-    *segmenter = made;
-    return QUALM_OK;
+    else
+        *segmenter = made;
+    return status;
 }
 
 void segmenter_free(struct segmenter *segmenter)
@@ -38,6 +39,7 @@ void segmenter_free(struct segmenter *segmenter)
     free(segmenter->tokens);
     free(segmenter->found);
     free(segmenter->word);
+    free(segmenter->memo_room);
     buffer_free(&segmenter->keys);
     free(segmenter);
 }

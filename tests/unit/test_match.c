@@ -328,6 +328,19 @@ static const char *const led_texts[] = {
 };
 #define N_LED_TEXTS (sizeof led_texts / sizeof *led_texts)
 
+/* A number for a word as it is written. */
+static uint32_t type_of(struct span word)
+{
+    static struct span met[256];
+    static uint32_t n_met;
+    for (uint32_t i = 0; i < n_met; i++)
+        if (span_equals(met[i], word))
+            return i + 1;
+    assert_true(n_met < sizeof met / sizeof *met);
+    met[n_met++] = word;
+    return n_met;
+}
+
 static void text_say(struct pattern_search *search, const char *text)
 {
     const size_t n_bytes = strlen(text);
@@ -337,7 +350,10 @@ static void text_say(struct pattern_search *search, const char *text)
         end = at + strcspn(text + at, " ");
         for (size_t i = at; i < end; i++)
             folded[i - at] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] | 0x20 : text[i]);
-        assert_int_equal(pattern_search_word(search, (struct span){folded, end - at}, at, end - at), QUALM_OK);
+        const struct span written = {text + at, end - at};
+        const struct match_word word = {
+            .folded = {folded, end - at}, .type = type_of(written), .n_bytes = (uint32_t)written.len, .at = at};
+        assert_int_equal(pattern_search_word(search, &word), QUALM_OK);
     }
     assert_int_equal(pattern_search_ready(search), QUALM_OK);
 }

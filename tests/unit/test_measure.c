@@ -580,15 +580,18 @@ static void vocabulary_keeps_each_word_once(void **state)
             char word[NUMBER_ROOM];
             bool is_new = false;
             bool is_new_here = false;
-            const size_t n = number_from_uint(i % 2500 * 7919, word);
-            assert_int_equal(vocabulary_add(&vocabulary, (struct span){word, n}, section, &is_new, &is_new_here),
-                             QUALM_OK);
+            const struct span text = {word, number_from_uint(i % 2500 * 7919, word)};
+            uint32_t number;
+            assert_int_equal(vocabulary_add(&vocabulary, text, section, &number, &is_new, &is_new_here), QUALM_OK);
+            assert_int_equal(number, i % 2500 + 1);
+            assert_false(vocabulary_meet(&vocabulary, number, section));
             n_new += is_new;
             n_new_here += is_new_here;
         }
     assert_int_equal(n_new, 2500);
     assert_int_equal(n_new_here, 3 * 2500);
     assert_int_equal(vocabulary.n_words, 2500);
+    assert_true(vocabulary_meet(&vocabulary, 2500, 3));
     vocabulary_free(&vocabulary);
 }
 
