@@ -100,6 +100,8 @@ enum qualm_status analysis_take(struct qualm_analysis *analysis, const char *byt
 enum qualm_status analysis_end(struct qualm_analysis *analysis);
 /* One block through segmentation, measures, claims and judge. */
 enum qualm_status analysis_block(struct qualm_analysis *analysis, const struct block *block);
+/* The tag of the language that the caller, the engine's options or the front matter name, in this order; else NULL. */
+const char *analysis_language(const struct qualm_analysis *analysis);
 /* Makes the rooms for the language of the text, unless they are there. */
 enum qualm_status analysis_rooms(struct qualm_analysis *analysis);
 /* A warning record. */

@@ -120,7 +120,7 @@ static enum qualm_status reader_open(struct qualm_analysis *analysis)
 {
     analysis->guess = language_guess(analysis->decoded.bytes ? analysis->decoded.bytes : "",
                                      analysis->decoded.n_bytes < HEAD_BYTES ? analysis->decoded.n_bytes : HEAD_BYTES);
-    const char *said = analysis->text.language ? analysis->text.language : analysis->engine->language;
+    const char *said = analysis_language(analysis); /* front matter is not read yet */
     const struct data_language *expected = said ? data_language_find(said) : analysis->guess;
     const bool is_english = !expected || strcmp(expected->tag, "en") == 0;
     analysis->reader_options = (struct reader_options){

@@ -28,13 +28,20 @@ enum qualm_status analysis_warn(struct qualm_analysis *analysis, const char *cod
     return record.message ? list_add(&analysis->warnings, &record, sizeof record) : QUALM_ERR_MEMORY;
 }
 
-/* The words of the option, the text and its front matter go before a guess, and a guess before English. */
+const char *analysis_language(const struct qualm_analysis *analysis)
+{
+    const char *const words[] = {analysis->text.language, analysis->engine->language, analysis->metadata.language};
+    const char *tag = NULL;
+    for (size_t i = 0; i < sizeof words / sizeof *words && !tag; i++)
+        tag = words[i] ? data_language_tag(words[i]) : NULL;
+    return tag;
+}
+
+/* What is said of the language goes before a guess, and a guess before English. */
 static void language_settle(struct qualm_analysis *analysis)
 {
     struct qualm_result *result = &analysis->owned->result;
-    const char *said = analysis->text.language     ? analysis->text.language
-                       : analysis->engine->language ? analysis->engine->language
-                                                    : analysis->metadata.language;
+    const char *said = analysis_language(analysis);
     const struct data_language *fallback = analysis->guess ? analysis->guess : data_language_find("en");
     analysis->language = said ? data_language_find(said) : fallback;
     analysis->is_english = strcmp(analysis->language->tag, "en") == 0;

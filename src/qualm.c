@@ -321,9 +321,18 @@ static enum qualm_status lists_fill(struct qualm_analysis *analysis, struct qual
     return kept_finish(analysis, result);
 }
 
+/* A word for a language that is no tag ("American") is as good as none. */
+static bool language_is_unheard(const struct qualm_analysis *analysis)
+{
+    return (analysis->text.language || analysis->metadata.language) && !analysis_language(analysis);
+}
+
 /* A text of some length whose words give no sign of its language was read as English, and is told so. */
 static enum qualm_status language_doubt(struct qualm_analysis *analysis, const struct qualm_result *result)
 {
+    if (language_is_unheard(analysis))
+        return analysis_warn(analysis, "language-unknown", "what is said of the language is no tag such as en, and was "
+                                                           "not heeded", 0);
     if (!result->language_is_guess || analysis->guess || result->words_seen < DOUBT_WORDS)
         return QUALM_OK;
     return analysis_warn(analysis, "language-unsure", "the language is not sure and was taken for English; say which "

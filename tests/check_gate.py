@@ -110,6 +110,33 @@ def check_baseline():
                (True, True, False))
 
 
+def check_written_again():
+    """A baseline that the configuration names and that is missing or broken is mended as the message says."""
+    gate = in_site("baseline: .known.json\n")
+    with gate.folder:
+        def run(*arguments):
+            done = subprocess.run([QUALM, "check", "--to", "line", *arguments, "content"], cwd=gate.site, env=gate.env,
+                                  capture_output=True, check=False)
+            return done.returncode, done.stderr.decode()
+        known = gate.site / ".known.json"
+        for what, words in ((None, "qualm: .known.json: there is no such baseline; make it with --write-baseline\n"),
+                            ("x", "qualm: .known.json:1: unexpected character; write it again with "
+                             "--write-baseline\n")):
+            if what:
+                known.write_text(what, encoding="utf8")
+            expect(f"a baseline of {what}", run(), (2, words))
+            expect(f"a baseline of {what}, written", run("--write-baseline", ".known.json")[0], 0)
+            expect(f"a baseline of {what}, known", run()[0], 0)
+        lines = known.read_text(encoding="utf8").splitlines(keepends=True)
+        known.write_text("".join([lines[0], "<<<<<<< HEAD\n", lines[1], "=======\n", *lines[1:3], ">>>>>>> work\n",
+                                  *lines[3:]]), encoding="utf8")
+        expect("a conflict", run(), (2, "qualm: .known.json:2: is in the midst of a merge; take out the lines with "
+                                        "<<<<<<<, =======, >>>>>>> and keep all others\n"))
+        gate.sh("grep -v '^[<=>]' .known.json >x; mv x .known.json")
+        done = run()
+        expect("both sides", (done[0], "answered" in done[1]), (0, False))
+
+
 def check_many():
     """What comes up in the list for findings that were mended is no news."""
     gate = in_site()
@@ -146,14 +173,41 @@ def check_configs():
                (2, "qualm: main:content/.qualm.yaml:1:1: unknown key 'max-grad', did you mean 'max-grade'?\n"))
 
 
+def check_submodule():
+    """A submodule is as old as the commit that the target has of it."""
+    gate = in_site()
+    with gate.folder:
+        gate.sh("git init -q -b main ../theme && cd ../theme && echo 'Experts have proved it.' >theme.md && "
+                "git add -A && git commit -qm theme")
+        gate.sh("git -c protocol.file.allow=always submodule add -q \"$PWD/../theme\" content/theme && "
+                "git add -A && git commit -qm theme && git checkout -qb work")
+        expect("a submodule as it was", gate.check().returncode, 0)
+        gate.sh(f"cd content/theme && echo && echo '{BAD}' >>theme.md")
+        for what, script in (("edited", "true"), ("committed", "cd content/theme && git add -A && git commit -qm bad"),
+                             ("moved on", "git add -A && git commit -qm theme")):
+            gate.sh(script)
+            done = gate.check()
+            expect(f"a submodule {what}", (done.returncode, done.stdout.count(b"\n"), b"Research" in done.stdout),
+                   (1, 1, True))
+        gate.sh("git branch -f main work && cd content/theme && git checkout -q HEAD~1")
+        expect("a submodule moved back", gate.check().returncode, 0)
+        gate.sh("cd content/theme && git checkout -q --orphan new && git rm -qrf . && echo 'Experts have proved it.' "
+                ">theme.md && git add -A && git commit -qm new")
+        expect("a submodule with another history", gate.check().returncode, 0)
+        gate.sh(f"cd content/theme && echo '{BAD}' >new.md")
+        expect("a new file in a submodule", gate.check().returncode, 1)
+
+
 def main():
     if not shutil.which("git"):
         print("skipped: git is not installed")
         return 77
     check_changes()
     check_baseline()
+    check_written_again()
     check_many()
     check_configs()
+    check_submodule()
     return checking.conclude()
 
 

@@ -154,9 +154,10 @@ static void search_turn(struct pattern_search *search, const struct table *table
     must(pattern_search_begin(search, text.ptr, text.len) == QUALM_OK);
     for (size_t i = 0; i < segments->n_tokens; i++) {
         const struct token *token = &segments->tokens[i];
-        const struct span word = {segments->keys + token->key, token->n_key};
+        const struct match_word word = {.folded = {segments->keys + token->key, token->n_key}, .type = token->type,
+                                        .n_bytes = token->end - token->start, .at = token->start};
         if (token->kind != TOKEN_OPAQUE)
-            must(pattern_search_word(search, word, token->start, token->end - token->start) == QUALM_OK);
+            must(pattern_search_word(search, &word) == QUALM_OK);
     }
     must(pattern_search_ready(search) == QUALM_OK);
 }

@@ -84,6 +84,7 @@ static void put_option(const struct option_row *row)
 static const char *const shapes[] = {
     [OPTION_FLAG] = "True or false",
     [OPTION_TEXT] = "A text",
+    [OPTION_LANGUAGE] = "A tag",
     [OPTION_PATH] = "A file, as seen from the folder of the configuration",
     [OPTION_COUNT] = "A whole number",
     [OPTION_LEAST] = "A whole number",

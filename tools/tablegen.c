@@ -390,7 +390,7 @@ static void language_row_write(const struct language *language)
     const char *c_tag = language->c_tag;
     fprintf(out, "    {.tag = \"%s\", .name = ", language->tag);
     write_string(out, profile_value(&language->profile, "name", language->tag));
-    fputs(", .script = ", out);
+    fprintf(out, ", .code = \"%s\", .script = ", profile_value(&language->profile, "code", ""));
     write_string(out, profile_value(&language->profile, "script", "Zyyy"));
     fprintf(out, ", .long_word = %s", profile_value(&language->profile, "long_word", "7"));
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)

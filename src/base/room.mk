@@ -9,6 +9,7 @@ libqualm_base_la_SOURCES += \
 	src/base/printer.c src/base/printer.h \
 	src/base/short_word.h \
 	src/base/span.c src/base/span.h \
+	src/base/tag.c src/base/tag.h \
 	src/base/utf8.c src/base/utf8.h \
 	src/base/width.c \
 	src/base/width_table.h

@@ -85,26 +85,55 @@ static size_t opaque_after(const struct block *block, uint32_t at)
     return low;
 }
 
-/* Code is no prose: its bytes are shown to patterns as one long word that none of them knows. */
+/* Shows the bytes [start, end) of the block, where they are the sentence's, to patterns as one long word that none of
+ * them knows. */
+static enum qualm_status bytes_mask(struct claim_reader *reader, uint32_t start, uint32_t end)
+{
+    const struct sentence *sentence = reader->sentence;
+    const uint32_t first = start > sentence->start ? start : sentence->start;
+    const uint32_t last = end < sentence->end ? end : sentence->end;
+    if (reader->text != reader->masked.bytes) {
+        buffer_clear(&reader->masked);
+        const enum qualm_status status = buffer_append(&reader->masked, reader->text, reader->n_bytes);
+        if (status)
+            return status;
+        reader->text = reader->masked.bytes;
+    }
+    if (first < last)
+        memset(reader->masked.bytes + (first - sentence->start), '_', last - first);
+    return QUALM_OK;
+}
+
+/* The bytes of an address that say that it is one: "https:", "doi". Whoever cites gives them. */
+static uint32_t address_mark(struct span address)
+{
+    size_t n = 0;
+    while (n < address.len && address.ptr[n] >= 'a' && address.ptr[n] <= 'z')
+        n++;
+    if (n < address.len && address.ptr[n] == ':')
+        return (uint32_t)n + 1;
+    return span_is((struct span){address.ptr, n}, "doi") ? (uint32_t)n + 1 : 0;
+}
+
+/* Code and addresses are no prose. */
 static enum qualm_status text_mask(struct claim_reader *reader)
 {
     const struct block *block = reader->block;
-    const uint32_t start = reader->sentence->start, end = reader->sentence->end;
-    reader->text = block->text + start;
-    for (size_t i = opaque_after(block, start); i < block->n_opaques && block->opaques[i].start < end; i++) {
-        const struct opaque *opaque = &block->opaques[i];
-        if (reader->text != reader->masked.bytes) {
-            buffer_clear(&reader->masked);
-            const enum qualm_status status = buffer_append(&reader->masked, reader->text, reader->n_bytes);
-            if (status)
-                return status;
-            reader->text = reader->masked.bytes;
-        }
-        const uint32_t first = opaque->start > start ? opaque->start : start;
-        const uint32_t last = opaque->end < end ? opaque->end : end;
-        memset(reader->masked.bytes + (first - start), '_', last - first);
+    const struct sentence *sentence = reader->sentence;
+    const struct token *token = reader->segments->tokens + sentence->first_token;
+    enum qualm_status status = QUALM_OK;
+    reader->text = block->text + sentence->start;
+    for (size_t i = opaque_after(block, sentence->start); i < block->n_opaques && !status; i++) {
+        if (block->opaques[i].start >= sentence->end)
+            break;
+        status = bytes_mask(reader, block->opaques[i].start, block->opaques[i].end);
     }
-    return QUALM_OK;
+    for (const struct token *end = token + sentence->n_tokens; token < end && !status; token++) {
+        const struct span key = {reader->segments->keys + token->key, token->n_key};
+        if (token->kind == TOKEN_URL)
+            status = bytes_mask(reader, token->start + address_mark(key), token->end);
+    }
+    return status;
 }
 
 static enum qualm_status bytes_reserve(struct claim_reader *reader)

@@ -44,7 +44,7 @@ struct claim_reader {
     const struct block *block;
     const struct segments *segments;
     const struct sentence *sentence;
-    const char *text;        /* with inline code masked */
+    const char *text;        /* with inline code and addresses masked */
     size_t n_bytes;
     struct buffer masked;
     uint8_t *guard_answers;  /* of each guard on the sentence: enum answer */

@@ -1,4 +1,4 @@
-/* What makes the list of texts: inputs.c holds it, walk.c and files.c fill it. */
+/* What makes the list of texts: inputs.c holds it, walk.c, absent.c and files.c fill it. */
 #ifndef CMD_COLLECTOR_H
 #define CMD_COLLECTOR_H
 
@@ -22,5 +22,7 @@ enum qualm_status leave_out_by(const struct collector *collector, const struct l
 
 /* Takes a folder and what is below it, in order. */
 enum qualm_status walk(const struct collector *collector, const char *root);
+/* What is changed below a folder and not on disk, as in a sparse checkout. Needs the changes since a revision. */
+enum qualm_status absent_add(const struct collector *collector, const char *root);
 
 #endif

@@ -27,8 +27,10 @@ static enum qualm_status operand_add(const struct collector *collector, const ch
     char *kept = is_dir && !left.kind ? NULL : strdup(path);
     if (left.kind)
         return kept ? leave_out_by(collector, &left, kept) : QUALM_ERR_MEMORY;
-    if (is_dir)
-        return walk(collector, path);
+    if (is_dir) {
+        const enum qualm_status status = walk(collector, path);
+        return status || !collector->settings->diff_base ? status : absent_add(collector, path);
+    }
     const char *error = is_stdin || collector->settings->from ? NULL : format_way_out(path);
     return inputs_add(inputs, kept, false, error);
 }

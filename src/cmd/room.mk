@@ -1,5 +1,6 @@
 # cmd: the command; it sees qualm.h, base and project, nothing else of the inside
 qualm_SOURCES = \
+	src/cmd/absent.c \
 	src/cmd/catalogue.c \
 	src/cmd/changed.c src/cmd/changed.h \
 	src/cmd/collector.h \

@@ -58,6 +58,35 @@ void site_free(struct site *site)
 
 /* -------------------------------------------------------------- baselines */
 
+/* Whether this run writes the baseline at `path`: then one that is missing or broken is no mistake, it is mended. */
+static enum qualm_status is_rewritten(const struct site *site, const char *path, bool *is_so)
+{
+    const char *written = site->request->settings.write_baseline;
+    struct buffer read = {0}, write = {0};
+    enum qualm_status status = written ? path_absolute(path, &read) : QUALM_OK;
+    if (written && !status)
+        status = path_absolute(written, &write);
+    *is_so = written && !status && strcmp(read.bytes, write.bytes) == 0;
+    buffer_free(&read);
+    buffer_free(&write);
+    return status;
+}
+
+/* How a message names the file: configurations have made its path absolute. */
+static enum qualm_status name_shown(const char *path, struct buffer *name)
+{
+    struct buffer folder = {0}, relative = {0};
+    enum qualm_status status = path[0] == '/' ? path_absolute(".", &folder) : QUALM_OK;
+    if (!status && folder.n_bytes)
+        status = path_relative(folder.bytes, path, &relative);
+    const bool is_below = relative.n_bytes && strncmp(relative.bytes, "../", 3) != 0;
+    if (!status)
+        status = buffer_append_text(name, is_below ? relative.bytes : path);
+    buffer_free(&folder);
+    buffer_free(&relative);
+    return status;
+}
+
 static enum qualm_status baseline_bytes(struct site *site, const char *path, struct buffer *bytes,
                                         struct complaint *why)
 {
@@ -86,6 +115,29 @@ static void edition_warn(const char *path, const struct baseline *baseline)
                  "--write-baseline", path, edition);
 }
 
+/* Reads a baseline; one that this run writes anew may be missing, or no baseline any more: then nothing is known. */
+static enum qualm_status baseline_make(struct site *site, const char *path, struct complaint *why,
+                                       struct baseline **baseline)
+{
+    struct buffer bytes = {0}, name = {0};
+    bool may_lack = false;
+    enum qualm_status status = is_rewritten(site, path, &may_lack);
+    if (!status)
+        status = name_shown(path, &name);
+    if (!status)
+        status = baseline_bytes(site, name.bytes, &bytes, why);
+    if (!status)
+        status = baseline_read(name.bytes, (struct span){bytes.bytes ? bytes.bytes : "", bytes.n_bytes}, why, baseline);
+    if (!status)
+        edition_warn(name.bytes, *baseline);
+    if (status == QUALM_ERR_ARGUMENT && may_lack)
+        status = baseline_read(name.bytes, span_of("{\"qualm_baseline\":1,\"edition\":\"\",\"entries\":[]}"), why,
+                               baseline);
+    buffer_free(&bytes);
+    buffer_free(&name);
+    return status;
+}
+
 static enum qualm_status baseline_open(struct site *site, const char *path, struct baseline **baseline,
                                        struct complaint *why)
 {
@@ -94,20 +146,15 @@ static enum qualm_status baseline_open(struct site *site, const char *path, stru
             *baseline = site->baselines[i].baseline;
             return QUALM_OK;
         }
-    struct buffer bytes = {0};
     struct baseline *made = NULL;
     void *baselines = site->baselines;
     enum qualm_status status =
         array_reserve(&baselines, &site->baselines_room, site->n_baselines + 1, sizeof *site->baselines);
     site->baselines = baselines;
     if (!status)
-        status = baseline_bytes(site, path, &bytes, why);
-    if (!status)
-        status = baseline_read(path, (struct span){bytes.bytes ? bytes.bytes : "", bytes.n_bytes}, why, &made);
-    buffer_free(&bytes);
+        status = baseline_make(site, path, why, &made);
     if (status)
         return status;
-    edition_warn(path, made);
     site->baselines[site->n_baselines++] = (struct known_baseline){path, made};
     *baseline = made;
     return QUALM_OK;

@@ -120,6 +120,7 @@ struct data_words {
 struct data_language {
     const char *tag;     /* "en" */
     const char *name;    /* "English" */
+    const char *code;    /* of three letters, ISO 639-3: "eng"; "" when it has none */
     const char *script;  /* "Latn" */
     unsigned long_word;  /* letters from which a word is long */
     const struct data_abbreviation *abbreviations; /* sorted by word */

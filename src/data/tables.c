@@ -3,10 +3,13 @@
 
 #include <string.h>
 
+#include "base/tag.h"
+
 static const struct data_language *language_exact(struct span tag)
 {
     for (size_t i = 0; i < data_n_languages; i++)
-        if (span_equals_nocase(span_of(data_languages[i].tag), tag))
+        if (span_equals_nocase(span_of(data_languages[i].tag), tag) ||
+            span_equals_nocase(span_of(data_languages[i].code), tag))
             return &data_languages[i];
     return NULL;
 }
@@ -29,6 +32,20 @@ const struct data_language *data_language_find(const char *tag)
             return language;
     }
     return language_exact(span_of("und"));
+}
+
+const char *data_language_tag(const char *said)
+{
+    /* Undetermined, several, none, and one without a code. */
+    static const char *const none[] = {"und", "mul", "zxx", "mis"};
+    const struct span first = {said, strcspn(said, "-_.@")};
+    for (size_t i = 0; i < data_n_languages; i++)
+        if (span_equals_nocase(span_of(data_languages[i].name), span_of(said)))
+            return data_languages[i].tag;
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (span_equals_nocase(span_of(none[i]), first))
+            return NULL;
+    return tag_is_language(said) ? said : NULL;
 }
 
 const struct data_words *data_words_find(const struct data_language *language, const char *name)

@@ -21,6 +21,9 @@ extern const size_t data_n_languages;
 
 /* The language for a tag by the fallback en-GB -> en -> und; never NULL. */
 const struct data_language *data_language_find(const char *tag);
+/* What a person or a text calls a language, as a tag: itself when it is one, that of the name ("English"), and NULL
+ * when it says no language, as "und" does. Lives as long as `said`. */
+const char *data_language_tag(const char *said);
 /* NULL when the language has no list of that name. */
 const struct data_words *data_words_find(const struct data_language *language, const char *name);
 /* The index of a word in a list, or -1. `word` must be lower case with straight apostrophes. */

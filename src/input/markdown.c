@@ -306,7 +306,7 @@ static void markdown_close(void *state)
 
 const struct reader reader_markdown = {
     .name = "markdown",
-    .endings = ".md .markdown .mdown .mkd",
+    .endings = ".md .markdown .mdown .mkd .mdx",
     .open = markdown_open,
     .read = markdown_read,
     .close = markdown_close,

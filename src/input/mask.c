@@ -126,15 +126,18 @@ static size_t closer_end(struct masker *masker, enum closer closer, size_t from,
     return *known < masker->n_bytes && *known - from <= most ? *known + n : 0;
 }
 
-static enum qualm_status take_comment(struct masker *masker, size_t at)
+/* "<!-- … -->", and of MDX, which has no such comments, what closes a script's. Both may hold a switch. */
+static enum qualm_status take_comment(struct masker *masker, size_t at, const char *opener, enum closer closer)
 {
-    const size_t end = closer_end(masker, CLOSE_COMMENT, at + strlen("<!--"), SIZE_MAX);
+    const size_t n_opener = strlen(opener);
+    const size_t end = closer_end(masker, closer, at + n_opener, closer == CLOSE_SCRIPT ? TAG_MOST : SIZE_MAX);
     if (!end) {
-        masker->at = at + strlen("<!--");
+        masker->at = at + n_opener;
         return QUALM_OK;
     }
+    const struct comment comment = {end - at, n_opener, strlen(closers[closer])};
     text_cursor_move(&masker->cursor, at);
-    enum qualm_status status = suppressions_read(masker->suppressions, &masker->cursor, end - at, masker->sink);
+    enum qualm_status status = suppressions_read(masker->suppressions, &masker->cursor, &comment, masker->sink);
     masker->at = end;
     return status ? status : hide(masker, at, end, MASK_GONE);
 }
@@ -172,7 +175,7 @@ static size_t body_end(struct masker *masker, size_t at, size_t end, enum closer
     return end;
 }
 
-/* "{{ … }}", "{{< … >}}", "{% … %}", and the comment of MDX. */
+/* "{{ … }}", "{{< … >}}", "{% … %}". */
 static enum qualm_status take_template(struct masker *masker, size_t at, enum closer closer)
 {
     const size_t end = closer_end(masker, closer, at + 2, TAG_MOST);
@@ -273,7 +276,7 @@ static enum qualm_status take_sign(struct masker *masker)
         take_math(masker, at);
         return QUALM_OK;
     case '<':
-        return starts(masker, at, "<!--") ? take_comment(masker, at) : QUALM_OK;
+        return starts(masker, at, "<!--") ? take_comment(masker, at, "<!--", CLOSE_COMMENT) : QUALM_OK;
     case '[':
         if (footnote_end(masker, at) == 0)
             return QUALM_OK;
@@ -285,7 +288,7 @@ static enum qualm_status take_sign(struct masker *masker)
         if (starts(masker, at, "{%"))
             return take_template(masker, at, CLOSE_PERCENT);
         if (starts(masker, at, "{/*"))
-            return take_template(masker, at, CLOSE_SCRIPT);
+            return take_comment(masker, at, "{/*", CLOSE_SCRIPT);
         return strchr(":#.", masker->copy[at + 1]) && masker->copy[at + 1] ? take_attributes(masker, at) : QUALM_OK;
     default:
         return QUALM_OK;

@@ -128,22 +128,22 @@ static bool is_meant(struct span word, struct span behind)
     return verb_find(rest) || (!rest.len && switch_next_word(&behind, &next) && verb_find(next));
 }
 
-enum qualm_status suppressions_read(struct suppressions *suppressions, struct text_cursor *cursor, size_t n_bytes,
-                                    struct document_sink *sink)
+enum qualm_status suppressions_read(struct suppressions *suppressions, struct text_cursor *cursor,
+                                    const struct comment *comment, struct document_sink *sink)
 {
-    const size_t n_marks = strlen("<!--") + strlen("-->");
+    const size_t n_marks = comment->n_opener + comment->n_closer;
     struct switch_part part;
     struct span word;
-    if (n_bytes < n_marks)
+    if (comment->n_bytes < n_marks)
         return QUALM_OK;
-    struct span words = {cursor->text->bytes + cursor->at + strlen("<!--"), n_bytes - n_marks};
+    struct span words = {cursor->text->bytes + cursor->at + comment->n_opener, comment->n_bytes - n_marks};
     if (!switch_next_word(&words, &word))
         return QUALM_OK;
     const bool is_named = span_is(word, "qualm");
     if (!is_named && !is_meant(word, words))
         return QUALM_OK;
     struct reading reading = {suppressions, sink, NULL, cursor->at, {.is_first = true, .reach = REACH_NOTHING}};
-    reading.told.span = text_cursor_span(cursor, n_bytes);
+    reading.told.span = text_cursor_span(cursor, comment->n_bytes);
     const bool has_verb = is_named && switch_next_part(&words, &part) && !part.is_reason;
     if (has_verb)
         word = part.text;

@@ -31,9 +31,14 @@ struct suppressions {
     size_t n_active, active_room, rules_room, n_lasting;
 };
 
-/* Looks at a comment, given from its "<!--" to its "-->", where the cursor stands at its start. */
-enum qualm_status suppressions_read(struct suppressions *suppressions, struct text_cursor *cursor, size_t n_bytes,
-                                    struct document_sink *sink);
+/* A comment, "<!-- … -->" or that of MDX, and the bytes of its marks. */
+struct comment {
+    size_t n_bytes, n_opener, n_closer;
+};
+
+/* Looks at a comment, where the cursor stands at its start. */
+enum qualm_status suppressions_read(struct suppressions *suppressions, struct text_cursor *cursor,
+                                    const struct comment *comment, struct document_sink *sink);
 /* Brings into force what stands in front of `at`. */
 enum qualm_status suppressions_reach(struct suppressions *suppressions, size_t at);
 /* Forgets "off-next", once a block has had it. */

@@ -39,6 +39,28 @@ static size_t line_at(struct span bytes, size_t at)
     return line;
 }
 
+/* Whether the byte at `at` is in a line that git has put between the two sides of a merge. */
+static bool is_conflict(struct span bytes, size_t at)
+{
+    static const char *const marks[] = {"<<<<<<< ", "||||||| ", "=======", ">>>>>>> "};
+    at = at < bytes.len ? at : bytes.len;
+    while (at && bytes.ptr[at - 1] != '\n')
+        at--;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (span_starts_with((struct span){bytes.ptr + at, bytes.len - at}, marks[i]))
+            return true;
+    return false;
+}
+
+/* Both sides of a merge that was left open are right: a line that stands there twice counts once. */
+static enum qualm_status refuse_json(const struct reading *reading, struct span json, size_t at, const char *what)
+{
+    if (is_conflict(json, at))
+        return complaint_say(reading->why, "%s:%zu: is in the midst of a merge; take out the lines with <<<<<<<, "
+                             "=======, >>>>>>> and keep all others", reading->path, line_at(json, at));
+    return refuse(reading, line_at(json, at), what);
+}
+
 /* A member that is a text, copied; NULL when it is not one, or when memory ran out. */
 static const char *text_of(struct reading *reading, json_object *object, const char *name)
 {
@@ -135,7 +157,7 @@ static enum qualm_status plain_read(struct reading *reading, struct span json)
     if (!is_memory && error == json_tokener_continue)
         status = refuse(reading, line_at(json, end), "ends too early");
     else if (!is_memory && error != json_tokener_success)
-        status = refuse(reading, line_at(json, end), json_tokener_error_desc(error));
+        status = refuse_json(reading, json, end, json_tokener_error_desc(error));
     else if (!is_memory)
         status = root_read(reading, root);
     json_object_put(root);

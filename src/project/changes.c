@@ -14,6 +14,13 @@
 
 #define PIECE_BYTES ((size_t)64 * 1024)
 
+/* What changed in a submodule, which its own repository knows. Those in it again are new. */
+struct inner {
+    char *path;                    /* below the root */
+    struct repository *repository; /* NULL: nothing to compare with */
+    struct changes *changes;
+};
+
 struct changes {
     const struct repository *repository; /* NULL: none */
     struct change_list list;             /* by path; each path once */
@@ -21,6 +28,8 @@ struct changes {
     struct names tracked;
     struct object_id base;
     struct revision *revision; /* opened when first needed */
+    struct inner *inners;
+    size_t n_inners, inners_room;
     char *folder;              /* the current one, without links; NULL: not known */
 };
 
@@ -31,16 +40,28 @@ bool changes_are_none(const struct changes *changes)
     return changes->list.n == 0;
 }
 
-void changes_free(struct changes *changes)
+static void without_inners_free(struct changes *changes)
 {
-    if (!changes)
-        return;
     free(changes->list.items);
     arena_clear(&changes->list.arena);
     names_free(&changes->tracked);
     revision_free(changes->revision);
     free(changes->folder);
     free(changes);
+}
+
+void changes_free(struct changes *changes)
+{
+    for (size_t i = 0; changes && i < changes->n_inners; i++) {
+        if (changes->inners[i].changes)
+            without_inners_free(changes->inners[i].changes);
+        repository_free(changes->inners[i].repository);
+        free(changes->inners[i].path);
+    }
+    if (!changes)
+        return;
+    free(changes->inners);
+    without_inners_free(changes);
 }
 
 /* ---------------------------------------------------------------- order */
@@ -158,15 +179,15 @@ static enum qualm_status changes_give(enum qualm_status status, struct changes *
     return status;
 }
 
-enum qualm_status changes_since(const struct repository *repository, const char *revision, struct changes **changes,
-                                struct complaint *why)
+static enum qualm_status changes_from(const struct repository *repository, const struct object_id *base,
+                                      struct changes **changes, struct complaint *why)
 {
     struct changes *made = NULL;
     enum qualm_status status = changes_new(repository, &made);
     if (status)
         return status;
     made->is_since = true;
-    status = repository_merge_base(repository, revision, &made->base, why);
+    made->base = *base;
     if (!status)
         status = repository_tracked(repository, &made->tracked, why);
     if (!status)
@@ -174,6 +195,14 @@ enum qualm_status changes_since(const struct repository *repository, const char 
     list_sort(&made->list);
     attributes_distrust(&made->list);
     return changes_give(status, made, changes);
+}
+
+enum qualm_status changes_since(const struct repository *repository, const char *revision, struct changes **changes,
+                                struct complaint *why)
+{
+    struct object_id base;
+    const enum qualm_status status = repository_merge_base(repository, revision, &base, why);
+    return status ? status : changes_from(repository, &base, changes, why);
 }
 
 /* ----------------------------------------------------------------- a diff */
@@ -297,15 +326,68 @@ enum qualm_status changes_path(const struct changes *changes, size_t i, struct b
     return path_in_folder(repository_root(changes->repository), changes->list.items[i].path, path);
 }
 
-static const struct change *find_since(const struct changes *changes, const char *below_root)
+/* What its repository knows of a file below the root; NULL: it is as it was. */
+static const struct change *find_here(const struct changes *changes, const char *path)
 {
-    const struct change *change = below_root ? list_find(&changes->list, below_root) : NULL;
-    if (change)
-        return change;
-    return below_root && names_have(&changes->tracked, below_root) ? NULL : &change_of_new;
+    const struct change *change = list_find(&changes->list, path);
+    return change || names_have(&changes->tracked, path) ? change : &change_of_new;
 }
 
-enum qualm_status changes_find(const struct changes *changes, const char *path, const struct change **change)
+/* Asks a submodule for its changes. Where it cannot be asked, all of it is new. */
+static enum qualm_status inner_open(struct changes *changes, const char *path, struct inner *inner)
+{
+    struct object_id base;
+    struct complaint unheard;
+    inner->path = strdup(path);
+    if (!inner->path)
+        return QUALM_ERR_MEMORY;
+    enum qualm_status status =
+        repository_inner(changes->repository, &changes->base, path, &inner->repository, &base);
+    if (!status && inner->repository)
+        status = changes_from(inner->repository, &base, &inner->changes, &unheard);
+    return status == QUALM_ERR_MEMORY ? status : QUALM_OK;
+}
+
+static enum qualm_status inner_find(struct changes *changes, const char *path, const struct inner **found)
+{
+    for (size_t i = 0; i < changes->n_inners; i++)
+        if (strcmp(changes->inners[i].path, path) == 0) {
+            *found = &changes->inners[i];
+            return QUALM_OK;
+        }
+    void *inners = changes->inners;
+    enum qualm_status status =
+        array_reserve(&inners, &changes->inners_room, changes->n_inners + 1, sizeof *changes->inners);
+    changes->inners = inners;
+    if (status)
+        return status;
+    struct inner *made = &changes->inners[changes->n_inners++];
+    *made = (struct inner){.path = NULL};
+    *found = made;
+    return inner_open(changes, path, made);
+}
+
+/* A file that git does not keep is new, unless it is a submodule's, whose folder git keeps as if it were a file. */
+static enum qualm_status find_since(struct changes *changes, char *below_root, const struct change **change)
+{
+    const struct inner *inner = NULL;
+    *change = below_root ? find_here(changes, below_root) : &change_of_new;
+    if (!below_root || *change != &change_of_new)
+        return QUALM_OK;
+    for (char *slash = strchr(below_root, '/'); slash && !inner; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        const bool is_kept = names_have(&changes->tracked, below_root);
+        const enum qualm_status status = is_kept ? inner_find(changes, below_root, &inner) : QUALM_OK;
+        *slash = '/';
+        if (status)
+            return status;
+        if (inner && inner->changes)
+            *change = find_here(inner->changes, slash + 1);
+    }
+    return QUALM_OK;
+}
+
+enum qualm_status changes_find(struct changes *changes, const char *path, const struct change **change)
 {
     errno = 0;
     char *real = realpath(path, NULL);
@@ -313,15 +395,16 @@ enum qualm_status changes_find(const struct changes *changes, const char *path, 
         return QUALM_ERR_MEMORY;
     const char *root = changes->repository ? repository_root(changes->repository) : NULL;
     const char *below_root = real ? path_below(real, root) : NULL;
+    enum qualm_status status = QUALM_OK;
     if (changes->is_since || !real) {
-        *change = find_since(changes, below_root);
+        status = find_since(changes, below_root ? real + (below_root - real) : NULL, change);
     } else {
         const char *below_folder = path_below(real, changes->folder);
         const struct change *found = below_root ? list_find(&changes->list, below_root) : NULL;
         *change = found || !below_folder ? found : list_find(&changes->list, below_folder);
     }
     free(real);
-    return QUALM_OK;
+    return status;
 }
 
 bool change_touches(const struct change *change, uint32_t first, uint32_t last)
@@ -347,6 +430,18 @@ bool change_touches(const struct change *change, uint32_t first, uint32_t last)
     return false;
 }
 
+/* Whose change it is: that of the repository, or of a submodule. */
+static struct changes *owner_of(struct changes *changes, const struct change *change)
+{
+    for (size_t i = 0; i < changes->n_inners; i++) {
+        struct changes *inner = changes->inners[i].changes;
+        for (size_t k = 0; inner && k < inner->list.n; k++)
+            if (change == &inner->list.items[k])
+                return inner;
+    }
+    return changes;
+}
+
 enum qualm_status changes_before(struct changes *changes, const struct change *change, struct buffer *bytes,
                                  bool *is_there_then, struct complaint *why)
 {
@@ -354,6 +449,7 @@ enum qualm_status changes_before(struct changes *changes, const struct change *c
     *is_there_then = false;
     if (!changes->is_since || !change->old_path)
         return QUALM_OK;
+    changes = owner_of(changes, change);
     if (!changes->revision)
         status = revision_open(changes->repository, &changes->base, &changes->revision, why);
     return status ? status : revision_read(changes->revision, change->old_path, bytes, is_there_then, why);

@@ -26,8 +26,8 @@ bool changes_are_none(const struct changes *changes);
 enum qualm_status changes_path(const struct changes *changes, size_t i, struct buffer *path);
 
 /* What became of the file at `path`, as a person writes it; `*change` is NULL when it is as it was. A file of which
- * nothing is known is new. */
-enum qualm_status changes_find(const struct changes *changes, const char *path, const struct change **change);
+ * nothing is known is new. Submodules are asked when their first file is. */
+enum qualm_status changes_find(struct changes *changes, const char *path, const struct change **change);
 /* A file of which everything counts. */
 extern const struct change change_of_new;
 

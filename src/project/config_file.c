@@ -278,6 +278,13 @@ static enum qualm_status paths_read(struct reading *reading, struct config_overr
 
 /* ------------------------------------------------------------------ maps */
 
+/* The key that may be meant. Which rules run, options say in two ways and configurations in a third. */
+static const char *key_meant(const char *word)
+{
+    const bool is_choice = strcmp(word, "select") == 0 || strcmp(word, "ignore") == 0;
+    return is_choice ? "rules" : option_closest(word, true);
+}
+
 /* A key of the map at hand; rows are bits, so that none comes twice. */
 static enum qualm_status key_read(struct reading *reading, const struct target *target, uint64_t *seen,
                                   const struct option_row **row)
@@ -291,7 +298,7 @@ static enum qualm_status key_read(struct reading *reading, const struct target *
         return config_refuse_word(&reading->events,
                                   option_find(word, strlen(word)) ? "an option that no configuration may say:"
                                                                   : "unknown key",
-                                  word, option_closest(word, true));
+                                  word, key_meant(word));
     if (target->override && *row && (*row)->kind == OPTION_CONFIG)
         return config_refuse_word(&reading->events, "a key that no override may say:", word, NULL);
     const uint64_t bit = UINT64_C(1) << (is_paths ? 63 : *row - option_rows);

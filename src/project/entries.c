@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/number.h"
 #include "base/span.h"
+#include "base/tag.h"
 
 enum qualm_status entries_add(struct entries *entries, const struct entry *entry)
 {
@@ -54,6 +55,15 @@ static enum qualm_status to_text(const struct conversion *c)
         return complaint_say(c->why, "the value of '%s' is empty", c->entry->row->name);
     *(const char **)c->place = c->entry->value;
     return QUALM_OK;
+}
+
+static enum qualm_status to_language(const struct conversion *c)
+{
+    const enum qualm_status status = to_text(c);
+    /* A name would be taken for a language without rules, and nothing would be judged. */
+    return status || tag_is_language(c->entry->value)
+               ? status
+               : complaint_say(c->why, "'%s' is no tag of a language; use one such as en or de", c->entry->value);
 }
 
 static enum qualm_status to_output(const struct conversion *c)
@@ -252,7 +262,7 @@ static enum qualm_status (*const conversions[])(const struct conversion *c) = {
     [OPTION_DENSITY] = to_density, [OPTION_SPEED] = to_speed,       [OPTION_SEVERITY] = to_severity,
     [OPTION_COLOR] = to_color,     [OPTION_LIMIT] = to_limit,       [OPTION_GLOBS] = to_list,
     [OPTION_PHRASES] = to_list,    [OPTION_RATCHET] = to_ratchet,   [OPTION_RULES] = to_rule,
-    [OPTION_FORMATS] = to_format,  [OPTION_CONFIG] = to_nothing,
+    [OPTION_FORMATS] = to_format,  [OPTION_CONFIG] = to_nothing,    [OPTION_LANGUAGE] = to_language,
 };
 
 enum qualm_status entry_apply(const struct entry *entry, struct settings *settings, struct complaint *why)

@@ -30,7 +30,7 @@ const struct option_row option_rows[] = {
     {"all", 'a', NULL, OPTION_FLAG, AT(all), COMMAND_READ, OPTION, "show every finding, not the first seven", NULL},
     {"full", 0, NULL, OPTION_FLAG, AT(full), COMMAND_READ, OPTION, "a full report for each of several files", NULL},
 
-    {"language", 0, "TAG", OPTION_TEXT, AT(language), ON_ANALYSIS, KEY,
+    {"language", 0, "TAG", OPTION_LANGUAGE, AT(language), ON_ANALYSIS, KEY,
      "the language of the texts, such as en or de", NULL},
     {"words-per-minute", 0, "N", OPTION_SPEED, AT(words_per_minute), ON_ANALYSIS, KEY,
      "how fast the readers read silently (English: 238)",

@@ -8,6 +8,7 @@
 enum option_kind {
     OPTION_FLAG,     /* bool: "true" or "false" */
     OPTION_TEXT,     /* const char * */
+    OPTION_LANGUAGE, /* const char *: the tag of a language */
     OPTION_PATH,     /* const char *: a path; in a configuration as seen from its folder */
     OPTION_OUTPUT,   /* to, n_to: may be repeated */
     OPTION_COUNT,    /* unsigned */

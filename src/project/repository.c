@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "project/disk.h"
+#include "project/paths.h"
+
 /* An answer of one line. */
 #define LINE_MOST ((size_t)64 * 1024)
 #define FILTERS_MOST 64
@@ -238,16 +241,26 @@ static enum qualm_status shallow_ask(const struct repository *repository, bool *
 
 #define DEEPEN "fetch the rest ('git fetch --unshallow', or 'fetch-depth: 0' for actions/checkout)"
 
+static enum qualm_status no_commit(const char *revision, struct complaint *why)
+{
+    return complaint_say(why, "the repository has no commit yet, so nothing can be compared with '%s'; check without "
+                         "it", revision);
+}
+
 static enum qualm_status revision_missing(const struct repository *repository, const char *revision,
                                           struct complaint *why)
 {
     bool is_shallow = false;
-    struct commit_answer remote;
+    struct commit_answer remote, head = {.is_there = true};
     enum qualm_status status = commit_ask(repository, "refs/remotes/origin/", revision, &remote);
     if (!status)
         status = shallow_ask(repository, &is_shallow);
+    if (!status)
+        status = commit_ask(repository, "", "HEAD", &head);
     if (status == QUALM_ERR_MEMORY)
         return status;
+    if (!status && !head.is_there)
+        return no_commit(revision, why);
     if (remote.is_there)
         return complaint_say(why, "git knows no revision '%s'; did you mean 'origin/%s'?", revision, revision);
     if (is_shallow)
@@ -290,7 +303,7 @@ enum qualm_status repository_merge_base(const struct repository *repository, con
     if (status)
         return status;
     if (!head.is_there)
-        return complaint_say(why, "the repository has no commit yet, so nothing can be compared with '%s'", revision);
+        return no_commit(revision, why);
     status = id_ask(repository, (const char *const[]){"merge-base", other.hex, head.id.hex, NULL}, id, &is_there, &end);
     if (!status && is_there)
         return QUALM_OK;
@@ -304,6 +317,55 @@ enum qualm_status repository_merge_base(const struct repository *repository, con
                                     : "'%s' and HEAD have no common ancestor; name the revision that the work "
                                       "started from",
                          revision);
+}
+
+/* ----------------------------------------------------------- submodules */
+
+/* Whether the repository begins in this folder, and has the commit. */
+static enum qualm_status is_comparable(const struct repository *inner, const char *dir, const struct object_id *id,
+                                       bool *is_so)
+{
+    struct commit_answer answer = {.is_there = false};
+    char *real = NULL;
+    enum qualm_status status = disk_real(dir, &real);
+    *is_so = !status && real && strcmp(real, inner->root) == 0;
+    free(real);
+    if (!status && *is_so)
+        status = commit_ask(inner, "", id->hex, &answer);
+    *is_so = *is_so && answer.is_there;
+    return status;
+}
+
+enum qualm_status repository_inner(const struct repository *repository, const struct object_id *base, const char *path,
+                                   struct repository **inner, struct object_id *id)
+{
+    struct buffer wanted = {0}, dir = {0};
+    struct repository *found = NULL;
+    struct complaint unheard;
+    struct git_end end;
+    bool is_there = false;
+    *inner = NULL;
+    enum qualm_status status = buffer_append_text(&wanted, base->hex);
+    if (!status)
+        status = buffer_append_text(&wanted, ":");
+    if (!status)
+        status = buffer_append_text(&wanted, path);
+    if (!status)
+        status = path_in_folder(repository->root, path, &dir);
+    if (!status)
+        status = id_ask(repository, (const char *const[]){"rev-parse", "--verify", wanted.bytes, NULL}, id, &is_there,
+                        &end);
+    if (!status && is_there)
+        status = repository_open(repository->git, dir.bytes, &found, &unheard);
+    if (!status && found)
+        status = is_comparable(found, dir.bytes, id, &is_there);
+    buffer_free(&wanted);
+    buffer_free(&dir);
+    if (!status && found && is_there)
+        *inner = found;
+    else
+        repository_free(found);
+    return status == QUALM_ERR_MEMORY ? status : QUALM_OK;
 }
 
 /* ---------------------------------------------------------------- files */

@@ -31,6 +31,11 @@ enum qualm_status repository_revision(const struct repository *repository, const
 enum qualm_status repository_merge_base(const struct repository *repository, const char *revision, struct object_id *id,
                                         struct complaint *why);
 
+/* A submodule: the repository in the folder `path` below the root, and the commit of it that `base` asks for. `*inner`
+ * is NULL where there is none, or none that can be compared with that commit. */
+enum qualm_status repository_inner(const struct repository *repository, const struct object_id *base, const char *path,
+                                   struct repository **inner, struct object_id *id);
+
 /* The files that git keeps. */
 enum qualm_status repository_tracked(const struct repository *repository, struct names *names, struct complaint *why);
 /* What the .gitignore files leave out and git does not keep: files, and folders with a slash behind. */

@@ -118,6 +118,7 @@ static const struct {
 } shapes[] = {
     [OPTION_FLAG] = {"\"enum\": [true, false, \"yes\", \"no\", \"on\", \"off\"]", NULL},
     [OPTION_TEXT] = {TEXT, NULL},
+    [OPTION_LANGUAGE] = {"\"type\": \"string\", \"pattern\": \"^[A-Za-z]{2,3}([-_.@]|$)\"", NULL},
     [OPTION_PATH] = {TEXT, NULL},
     [OPTION_COUNT] = {COUNT, NULL},
     [OPTION_LEAST] = {COUNT, NULL},

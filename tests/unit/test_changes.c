@@ -32,7 +32,7 @@ static struct changes *since(const char *revision)
 }
 
 /* "same", or what became of the file at a path. */
-static const char *told(const struct changes *changes, const char *path)
+static const char *told(struct changes *changes, const char *path)
 {
     static char text[500];
     const struct change *change;

@@ -195,6 +195,7 @@ static void what_is_wrong_is_refused_where_it_stands(void **state)
         {"- a\n", ".qualm.yaml:1:1: a configuration is a map of keys"},
         {"language: en\n---\nlanguage: de\n", ".qualm.yaml:2:1: a second document"},
         {"output: x\n", ".qualm.yaml:1:1: an option that no configuration may say: 'output'"},
+        {"ignore: hype\n", ".qualm.yaml:1:1: an option that no configuration may say: 'ignore', did you mean 'rules'?"},
         {"to: sarif:x\n", ".qualm.yaml:1:1: "},
         {"overrides: [{max-minutes: 3}]\n", ".qualm.yaml:1:13: the override names no paths"},
         {"overrides: [{paths: a, root: true}]\n", ".qualm.yaml:1:24: a key that no override may say: 'root'"},

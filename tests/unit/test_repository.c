@@ -236,7 +236,7 @@ static void revisions_that_are_none_are_told(void **state)
     desk_run("git init -q empty");
     repository = opened("empty");
     assert_int_equal(repository_merge_base(repository, "main", &id, &why), QUALM_ERR_ARGUMENT);
-    said("git knows no revision 'main'");
+    said("the repository has no commit yet, so nothing can be compared with 'main'");
     repository_free(repository);
 }
 

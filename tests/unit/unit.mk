@@ -49,5 +49,5 @@ tests_unit_test_memory_files_SOURCES = tests/unit/test_memory_files.c \
 	src/cmd/inputs.c \
 	src/cmd/message.c src/cmd/message.h \
 	src/cmd/name_list.c src/cmd/name_list.h \
-	src/cmd/walk.c
+	src/cmd/absent.c src/cmd/walk.c
 tests_unit_test_memory_files_CFLAGS = $(AM_CFLAGS) -fno-builtin
