@@ -232,14 +232,19 @@ static bool runs_over(const struct checked_text *window, const struct line *line
     return line[1].starts_lower || (!is_first && end != ':' && !ends_sentence(window, line));
 }
 
-bool line_is_word(const struct line *line)
+static bool is_word(const struct line *line)
 {
     return line->first_word == line->n_points - line->indent;
 }
 
-bool line_is_long(const struct line *line)
+bool line_is_address(const struct checked_text *window, const struct line *line)
 {
-    return line->is_open || (line->n_points > WRAPPED_LINE_MOST && !line_is_word(line));
+    return is_word(line) && memmem(window->bytes + line->start, line->end - line->start, "://", 3);
+}
+
+bool line_is_long(const struct checked_text *window, const struct line *line)
+{
+    return line->is_open || (line->n_points > WRAPPED_LINE_MOST && !line_is_address(window, line));
 }
 
 struct line lines_joined(const struct line *lines, size_t n_lines)
@@ -250,14 +255,14 @@ struct line lines_joined(const struct line *lines, size_t n_lines)
     return whole;
 }
 
-/* The longest of the lines that have more than a word; 0 where one of them is too long for a line that was wrapped. */
-static uint32_t longest_line(const struct line *lines, size_t n_lines)
+/* The longest of the lines that are no address; 0 where one of them is too long for a line that was wrapped. */
+static uint32_t longest_line(const struct checked_text *window, const struct line *lines, size_t n_lines)
 {
     uint32_t longest = 0;
     for (size_t i = 0; i < n_lines; i++) {
-        if (line_is_long(&lines[i]))
+        if (line_is_long(window, &lines[i]))
             return 0;
-        if (!line_is_word(&lines[i]) && lines[i].n_points > longest)
+        if (lines[i].n_points > longest && !line_is_address(window, &lines[i]))
             longest = lines[i].n_points;
     }
     return longest;
@@ -293,12 +298,20 @@ static uint32_t least_of_few(const struct checked_text *window, const struct lin
     return least > FULL_LINE_LEAST ? least : FULL_LINE_LEAST;
 }
 
+/* Whether a line is a term in a list of them: one short word of ASCII, as in scripts without spaces all lines are one
+ * word, and the next line does not begin with a long one. */
+static bool is_term(const struct line *line)
+{
+    return is_word(line) && line->n_points < FULL_LINE_LEAST && line->end - line->start == line->first_word &&
+           line[1].first_word < FULL_LINE_LEAST;
+}
+
 bool lines_are_wrapped(const struct checked_text *window, struct line *lines, size_t n_lines, bool is_whole,
                        uint32_t *width)
 {
     if (n_lines < 2)
         return false;
-    const uint32_t longest = longest_line(lines, n_lines);
+    const uint32_t longest = longest_line(window, lines, n_lines);
     if (longest == 0)
         return false;
     const uint32_t full = least_of_full(window, lines, n_lines, longest, *width);
@@ -308,6 +321,8 @@ bool lines_are_wrapped(const struct checked_text *window, struct line *lines, si
         struct line *next = &lines[i + 1];
         const uint32_t with_next = lines[i].n_points + 1 + next->first_word;
         next->is_loose = with_next <= longest;
+        if (is_term(&lines[i]))
+            return false;
         if (!next->is_loose || with_next > full)
             continue;
         if (!runs_over(window, &lines[i], i == 0, least))

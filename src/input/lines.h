@@ -33,10 +33,10 @@ bool lines_are_wrapped(const struct checked_text *window, struct line *lines, si
                        uint32_t *width);
 /* Takes the list marker for a word: a dash or a number that a wrapped line happens to begin with. */
 void line_unmark(const struct checked_text *window, struct line *line);
-/* Whether a line is one word, as an address is: no program wraps it, however long. */
-bool line_is_word(const struct line *line);
-/* Whether a line is none of hard-wrapped text: too long, and more than a word. */
-bool line_is_long(const struct line *line);
+/* Whether a line is the address of a page and nothing else: no program wraps it, however long it is. */
+bool line_is_address(const struct checked_text *window, const struct line *line);
+/* Whether a line is none of hard-wrapped text: too long, and no address. */
+bool line_is_long(const struct checked_text *window, const struct line *line);
 /* Whether the first word of the line behind `line` had no room in it to speak of, where lines are so wide. */
 bool line_is_full(const struct line *line, uint32_t width);
 /* The lines as one, from where the first of them starts to where the last one ends. */

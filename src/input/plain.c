@@ -181,10 +181,10 @@ static enum qualm_status read_group(struct reading *reading, bool *is_whole)
 }
 
 /* An indented line below a list line goes on with it. */
-static bool is_wrapped_item(const struct line *lines, size_t n_lines)
+static bool is_wrapped_item(const struct reading *reading, const struct line *lines, size_t n_lines)
 {
     for (size_t i = 0; i < n_lines; i++)
-        if (line_is_long(&lines[i]))
+        if (line_is_long(reading->window, &lines[i]))
             return false;
     return n_lines > 1;
 }
@@ -198,7 +198,7 @@ static enum qualm_status wrapped_length(struct reading *reading, size_t first, b
     size_t n = plain->n_lines - first;
     *n_wrapped = 0;
     if (lines[0].is_list) {
-        *n_wrapped = is_wrapped_item(lines, n) ? n : 0;
+        *n_wrapped = is_wrapped_item(reading, lines, n) ? n : 0;
         return QUALM_OK;
     }
     if (is_whole && n > 2) {
@@ -372,7 +372,7 @@ static enum qualm_status step_none(struct reading *reading, const struct line *l
 static enum qualm_status step_wrapped(struct reading *reading, const struct line *line)
 {
     struct plain *plain = reading->plain;
-    const bool is_long = line_is_long(line);
+    const bool is_long = line_is_long(reading->window, line);
     if (line->is_blank || line->is_list || line->is_rule || is_long) {
         plain->mode = is_long ? GROUP_LINES : GROUP_NONE;
         return writer_flush(&plain->writer);

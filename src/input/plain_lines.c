@@ -214,8 +214,6 @@ struct passage {
 
 static void passage_add(struct passage *passage, const struct line *line)
 {
-    if (line_is_word(line))
-        return;
     if (passage->n_lines && (passage->n_lines == 1 || passage->last < passage->narrowest))
         passage->narrowest = passage->last;
     passage->n_lower += passage->n_lines && line->starts_lower;
@@ -240,9 +238,11 @@ uint32_t plain_foresee_width(const struct reading *reading, size_t at)
         struct line line;
         line_read(reading->window, at, LINE_SEEN, &line);
         at = line.next;
-        if (line_is_long(&line))
+        if (line_is_long(reading->window, &line))
             return width;
         if (!line.is_blank && !line.is_rule && !line.is_list) {
+            if (line_is_address(reading->window, &line))
+                continue;
             passage_add(&passage, &line);
             continue;
         }

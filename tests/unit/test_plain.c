@@ -123,6 +123,11 @@ static void an_address_is_no_long_line(void **state)
     assert_int_equal(desk_read(&desk, text, strlen(text)), QUALM_OK);
     assert_non_null(strstr(desk.blocks.bytes, "can be seen by anybody here: https://"));
     desk_clear(&desk);
+    assert_plain(WIDE "\nFiles:\nplans/harbour/of/upper/quay.txt\nplans/roads.txt\nplans/roads/of/the/coast.txt\n"
+                      "Owner: the town\n",
+                 WIDE_READ "paragraph*: Files:\nparagraph*: plans/harbour/of/upper/quay.txt\n"
+                           "paragraph*: plans/roads.txt\nparagraph*: plans/roads/of/the/coast.txt\n"
+                           "list_item: Owner: the town\n");
 }
 
 static void a_word_wrapped_at_its_hyphen_is_one(void **state)
