@@ -8,6 +8,11 @@
 #define TITLE_WORDS 20u
 /* Of so many line ends of a wrapped paragraph one may stand early before a capital. */
 #define LINES_A_NAME 4u
+/* Of the width a line of prose fills all but so many parts: programs that even lines out end them early. */
+#define PARTS_OF_WIDTH 6u
+/* Long words fill a line as well as many do: one of so many code points, and as wide as the longest but for a part. */
+#define FULL_LINE_LEAST 40u
+#define FEW_PARTS 4u
 /* None of 13,259 lines of school texts, news and press releases has so many for its letters. */
 #define CODE_SIGNS 4u
 #define LETTERS_A_SIGN 8u
@@ -179,6 +184,7 @@ void line_read(const struct checked_text *window, size_t at, size_t most, struct
         return;
     line->is_rule = !has_word(bytes, line->start, line->end);
     line->body = line->indent;
+    line->mark = line->start;
     const size_t n_marker = line->is_rule ? 0 : marker_length(bytes, line->start, line->end);
     if (n_marker) {
         line->is_list = true;
@@ -193,44 +199,140 @@ void line_read(const struct checked_text *window, size_t at, size_t most, struct
     line->first_word = first_word_length(bytes, line->start, line->end);
 }
 
+void line_unmark(const struct checked_text *window, struct line *line)
+{
+    line->start = line->mark;
+    line->is_list = line->starts_lower = false;
+    line->first_word = first_word_length(window->bytes, line->start, line->end);
+}
+
 bool line_is_short(const struct checked_text *window, const struct line *line, size_t n_words)
 {
     return text_count_words((struct span){window->bytes + line->start, line->end - line->start}, n_words) < n_words;
 }
 
-/* Whether `line` goes on in the next one, though that line's first word had room in it: in lower case it does, and in
- * the midst of a paragraph it may before a name. Short lines are verse, labels and lists of words. */
-static bool runs_over(const struct checked_text *window, const struct line *line, bool is_first)
+bool line_is_full(const struct line *line, uint32_t width)
 {
-    if (line_is_short(window, line, LIST_ITEM_WORDS))
+    return line[0].n_points + 1 + line[1].first_word > width - width / PARTS_OF_WIDTH;
+}
+
+static bool ends_sentence(const struct checked_text *window, const struct line *line)
+{
+    return text_ends_sentence((struct span){window->bytes + line->start, line->end - line->start});
+}
+
+/* Whether `line` goes on in the next one, though that line's first word had room in it: in lower case it does, and in
+ * the midst of a paragraph it may before a name. Short lines are verse, labels and lists of words; `least` is how long
+ * a line of few words is that is not short. */
+static bool runs_over(const struct checked_text *window, const struct line *line, bool is_first, uint32_t least)
+{
+    if (line->n_points < least && line_is_short(window, line, LIST_ITEM_WORDS))
         return false;
-    const struct span text = {window->bytes + line->start, line->end - line->start};
-    return line[1].starts_lower || (!is_first && !text_ends_sentence(text) && text.ptr[text.len - 1] != ':');
+    const char end = window->bytes[line->end - 1];
+    return line[1].starts_lower || (!is_first && end != ':' && !ends_sentence(window, line));
+}
+
+static bool is_word(const struct line *line)
+{
+    return line->first_word == line->n_points - line->indent;
+}
+
+bool line_is_address(const struct checked_text *window, const struct line *line)
+{
+    return is_word(line) && memmem(window->bytes + line->start, line->end - line->start, "://", 3);
+}
+
+bool line_is_long(const struct checked_text *window, const struct line *line)
+{
+    return line->is_open || (line->n_points > WRAPPED_LINE_MOST && !line_is_address(window, line));
+}
+
+struct line lines_joined(const struct line *lines, size_t n_lines)
+{
+    struct line whole = lines[0];
+    whole.end = lines[n_lines - 1].end;
+    whole.next = lines[n_lines - 1].next;
+    return whole;
+}
+
+/* The longest of the lines that are no address; 0 where one of them is too long for a line that was wrapped. */
+static uint32_t longest_line(const struct checked_text *window, const struct line *lines, size_t n_lines)
+{
+    uint32_t longest = 0;
+    for (size_t i = 0; i < n_lines; i++) {
+        if (line_is_long(window, &lines[i]))
+            return 0;
+        if (lines[i].n_points > longest && !line_is_address(window, &lines[i]))
+            longest = lines[i].n_points;
+    }
+    return longest;
+}
+
+/* Whether the lines read as prose: one begins in lower case, or a sentence ends with the last of them and none with the
+ * first. Headlines, and sentences that each have a line, do not. */
+static bool read_as_prose(const struct checked_text *window, const struct line *lines, size_t n_lines)
+{
+    for (size_t i = 1; i < n_lines; i++)
+        if (lines[i].starts_lower)
+            return true;
+    return ends_sentence(window, &lines[n_lines - 1]) && !ends_sentence(window, &lines[0]);
+}
+
+/* More code points than this have a line and the next word together where the line is full, as the text is wide and
+ * these lines keep to it; UINT32_MAX where that is not known. What may be no prose must be full to the last sign. */
+static uint32_t least_of_full(const struct checked_text *window, const struct line *lines, size_t n_lines,
+                              uint32_t longest, uint32_t width)
+{
+    if (width < FULL_LINE_LEAST || longest > width + width / PARTS_OF_WIDTH)
+        return UINT32_MAX;
+    return read_as_prose(window, lines, n_lines) ? width - width / PARTS_OF_WIDTH : width;
+}
+
+/* How long a line of few words is where such lines, up to this last one, are prose. Lists of terms end no sentence, and
+ * are narrower or as ragged as terms are. */
+static uint32_t least_of_few(const struct checked_text *window, const struct line *last, uint32_t longest)
+{
+    const uint32_t least = longest - longest / FEW_PARTS;
+    if (!ends_sentence(window, last))
+        return UINT32_MAX;
+    return least > FULL_LINE_LEAST ? least : FULL_LINE_LEAST;
+}
+
+/* Whether a line is a term in a list of them: one short word of ASCII, as in scripts without spaces all lines are one
+ * word, and the next line does not begin with a long one. */
+static bool is_term(const struct line *line)
+{
+    return is_word(line) && line->n_points < FULL_LINE_LEAST && line->end - line->start == line->first_word &&
+           line[1].first_word < FULL_LINE_LEAST;
 }
 
 bool lines_are_wrapped(const struct checked_text *window, struct line *lines, size_t n_lines, bool is_whole,
                        uint32_t *width)
 {
-    uint32_t longest = 0;
-    size_t n_names = 0;
     if (n_lines < 2)
         return false;
-    for (size_t i = 0; i < n_lines; i++) {
-        if (lines[i].n_points > WRAPPED_LINE_MOST || lines[i].is_open)
-            return false;
-        if (lines[i].n_points > longest)
-            longest = lines[i].n_points;
-    }
+    const uint32_t longest = longest_line(window, lines, n_lines);
+    if (longest == 0)
+        return false;
+    const uint32_t full = least_of_full(window, lines, n_lines, longest, *width);
+    const uint32_t least = least_of_few(window, &lines[n_lines - 1], longest);
+    size_t n_names = 0;
     for (size_t i = 0; i + 1 < n_lines; i++) {
-        lines[i + 1].is_loose = lines[i].n_points + 1 + lines[i + 1].first_word <= longest;
-        if (lines[i + 1].is_loose && !runs_over(window, &lines[i], i == 0))
+        struct line *next = &lines[i + 1];
+        const uint32_t with_next = lines[i].n_points + 1 + next->first_word;
+        next->is_loose = with_next <= longest;
+        if (is_term(&lines[i]))
             return false;
-        n_names += lines[i + 1].is_loose && !lines[i + 1].starts_lower;
+        if (!next->is_loose || with_next > full)
+            continue;
+        if (!runs_over(window, &lines[i], i == 0, least))
+            return false;
+        n_names += !next->starts_lower;
     }
     if (n_names > (n_lines - 1) / LINES_A_NAME)
         return false;
     if (n_lines == 2 && is_whole)
-        return lines[1].starts_lower || (longest <= *width && lines[0].n_points + 1 + lines[1].first_word > *width);
+        return lines[1].starts_lower || lines[0].n_points + 1 + lines[1].first_word > full;
     *width = longest > *width ? longest : *width;
     return true;
 }

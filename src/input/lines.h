@@ -10,6 +10,7 @@
 
 struct line {
     size_t start, end;   /* without white space at both ends and without a list marker */
+    size_t mark;         /* where a list marker starts; `start` if there is none */
     size_t next;         /* where the next line starts */
     uint32_t n_points;   /* code points with the indent, without white space at the end */
     uint32_t first_word; /* code points of its first word */
@@ -30,6 +31,16 @@ void line_read(const struct checked_text *window, size_t at, size_t most, struct
  * the wrapped paragraphs before, or 0: two lines need lower case, or a first one that is full by it. */
 bool lines_are_wrapped(const struct checked_text *window, struct line *lines, size_t n_lines, bool is_whole,
                        uint32_t *width);
+/* Takes the list marker for a word: a dash or a number that a wrapped line happens to begin with. */
+void line_unmark(const struct checked_text *window, struct line *line);
+/* Whether a line is the address of a page and nothing else: no program wraps it, however long it is. */
+bool line_is_address(const struct checked_text *window, const struct line *line);
+/* Whether a line is none of hard-wrapped text: too long, and no address. */
+bool line_is_long(const struct checked_text *window, const struct line *line);
+/* Whether the first word of the line behind `line` had no room in it to speak of, where lines are so wide. */
+bool line_is_full(const struct line *line, uint32_t width);
+/* The lines as one, from where the first of them starts to where the last one ends. */
+struct line lines_joined(const struct line *lines, size_t n_lines);
 /* Whether a line has fewer words than `n_words`. */
 bool line_is_short(const struct checked_text *window, const struct line *line, size_t n_words);
 /* Whether a line is a piece of text and no sentence: short, without an end, and in no list. */

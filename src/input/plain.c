@@ -87,10 +87,16 @@ static enum qualm_status take_furniture(struct reading *reading, const struct li
     return status ? status : writer_flush(&plain->writer);
 }
 
-static enum qualm_status take_title(struct reading *reading, const struct line *line)
+/* Takes `n_lines` from `lines` on as the title. */
+static enum qualm_status take_title(struct reading *reading, const struct line *lines, size_t n_lines)
 {
+    enum qualm_status status = QUALM_OK;
+    reading->plain->is_title_settled = true;
     reading->plain->writer.kind = BLOCK_TITLE;
-    const enum qualm_status status = add_line(reading, line);
+    for (size_t i = 0; !status && i < n_lines; i++) {
+        builder_add_space(&reading->plain->writer.builder);
+        status = add_line(reading, &lines[i]);
+    }
     return status ? status : writer_flush_title(&reading->plain->writer);
 }
 
@@ -161,9 +167,11 @@ static enum qualm_status read_group(struct reading *reading, bool *is_whole)
         plain_read_line(reading, at, line);
         if (line->is_blank)
             break;
-        if (line != first && (first->is_rule || line->is_list || line->is_rule))
+        if (line != first && (first->is_rule || line->is_rule))
             break;
-        if (line != first && first->is_list && line->indent < first->body)
+        if (line != first && line->is_list && !plain_is_stray_mark(reading, line))
+            break;
+        if (line != first && first->is_list && line->indent < first->body && !plain_continues_item(reading, line))
             break;
         plain->n_lines++;
         at = line->next;
@@ -173,10 +181,10 @@ static enum qualm_status read_group(struct reading *reading, bool *is_whole)
 }
 
 /* An indented line below a list line goes on with it. */
-static bool is_wrapped_item(const struct line *lines, size_t n_lines)
+static bool is_wrapped_item(const struct reading *reading, const struct line *lines, size_t n_lines)
 {
     for (size_t i = 0; i < n_lines; i++)
-        if (lines[i].is_open || lines[i].n_points > WRAPPED_LINE_MOST)
+        if (line_is_long(reading->window, &lines[i]))
             return false;
     return n_lines > 1;
 }
@@ -190,7 +198,7 @@ static enum qualm_status wrapped_length(struct reading *reading, size_t first, b
     size_t n = plain->n_lines - first;
     *n_wrapped = 0;
     if (lines[0].is_list) {
-        *n_wrapped = is_wrapped_item(lines, n) ? n : 0;
+        *n_wrapped = is_wrapped_item(reading, lines, n) ? n : 0;
         return QUALM_OK;
     }
     if (is_whole && n > 2) {
@@ -215,19 +223,67 @@ static enum qualm_status wrapped_length(struct reading *reading, size_t first, b
     return QUALM_OK;
 }
 
+/* Whether a word that has a hyphen of its own was wrapped behind it, between the line and the next one. */
+static bool is_in_word(const struct checked_text *window, const struct line *line)
+{
+    const char *bytes = window->bytes;
+    const size_t end = line[0].end;
+    return end - line[0].start > 1 && bytes[end - 1] == '-' && !strchr(" \t-", bytes[end - 2]) &&
+           line[1].starts_lower && bytes[line[1].start] != '(';
+}
+
 /* Takes `n_lines` of the group as one paragraph; it stays open where the group goes on. */
 static enum qualm_status take_wrapped(struct reading *reading, size_t first, size_t n_lines, bool goes_on)
 {
     struct plain *plain = reading->plain;
     enum qualm_status status = QUALM_OK;
     for (size_t i = first; !status && i < first + n_lines; i++) {
-        builder_add_space(&plain->writer.builder);
+        if (i == first || !is_in_word(reading->window, &plain->lines[i - 1]))
+            builder_add_space(&plain->writer.builder);
         status = add_line(reading, &plain->lines[i]);
     }
     if (status || !goes_on)
         return status ? status : writer_flush(&plain->writer);
     plain->mode = GROUP_WRAPPED;
     return QUALM_OK;
+}
+
+/* Finds the wrapped lines that begin with this one of the group, and what furniture they are together: `match` is what
+ * the first of them was alone. What a line seems to be alone ("Dr Ann Lee, lead author of the study and a") it need
+ * not be where it goes on. */
+static enum qualm_status find_wrapped(struct reading *reading, size_t first, bool is_whole,
+                                      struct furniture_match *match, size_t *n_wrapped)
+{
+    const struct plain *plain = reading->plain;
+    const struct line *lines = plain->lines + first;
+    const bool opens_citation = match->kind == FURNITURE_CITATION && match->has_text_behind;
+    *n_wrapped = 0;
+    if (first + 1 == plain->n_lines)
+        return QUALM_OK;
+    const bool may_go_on = lines[1].starts_lower && line_is_full(lines, plain->width);
+    if (match->kind && !opens_citation && !(match->kind == FURNITURE_LINE && may_go_on))
+        return QUALM_OK;
+    const enum qualm_status status = wrapped_length(reading, first, is_whole, n_wrapped);
+    if (status || !*n_wrapped || !is_whole || opens_citation || lines[0].is_list)
+        return status;
+    return plain_classify_lines(reading, lines, *n_wrapped, match);
+}
+
+/* Takes lines that are wrapped: a paragraph, an item, or furniture. */
+static enum qualm_status take_found(struct reading *reading, size_t first, size_t n_lines, bool is_whole,
+                                    const struct furniture_match *match)
+{
+    struct plain *plain = reading->plain;
+    const struct line *line = &plain->lines[first];
+    const bool opens_citation = match->kind == FURNITURE_CITATION && match->has_text_behind;
+    if (match->kind && !opens_citation) {
+        const struct line whole = lines_joined(line, n_lines);
+        return take_furniture(reading, &whole, match);
+    }
+    begin_prose(plain, line, BLOCK_PARAGRAPH);
+    if (opens_citation)
+        plain->writer.kind = BLOCK_CITATION;
+    return take_wrapped(reading, first, n_lines, !is_whole);
 }
 
 /* Takes title and furniture at the head of a group, and the wrapped paragraph behind them if there is one. `*n_taken`
@@ -238,30 +294,28 @@ static enum qualm_status take_head(struct reading *reading, bool is_whole, size_
     enum qualm_status status = QUALM_OK;
     *n_taken = 0;
     while (!status && *n_taken < plain->n_lines && *n_taken < HEAD_LINES) {
-        const struct line *line = &plain->lines[*n_taken];
+        const size_t first = *n_taken;
+        const struct line *line = &plain->lines[first];
         struct furniture_match match;
-        size_t n_wrapped = 0;
+        size_t n_title = 0, n_wrapped = 0;
         status = plain_classify(reading, line, &match);
-        const bool opens_citation = match.kind == FURNITURE_CITATION && match.has_text_behind;
-        if (!status && (!match.kind || opens_citation))
-            status = wrapped_length(reading, *n_taken, is_whole, &n_wrapped);
+        if (!status && !match.kind)
+            status = plain_wrapped_title(reading, first, is_whole, &n_title);
+        if (!status && !n_title)
+            status = find_wrapped(reading, first, is_whole, &match, &n_wrapped);
         if (status)
             return status;
-        if (n_wrapped) {
-            begin_prose(plain, line, BLOCK_PARAGRAPH);
-            if (opens_citation)
-                plain->writer.kind = BLOCK_CITATION;
-            const size_t first = *n_taken;
-            *n_taken += n_wrapped;
-            return take_wrapped(reading, first, n_wrapped, !is_whole);
-        }
+        *n_taken += n_title + n_wrapped;
+        if (n_title)
+            return take_title(reading, line, n_title);
+        if (n_wrapped)
+            return take_found(reading, first, n_wrapped, is_whole, &match);
         if (match.kind)
             status = take_furniture(reading, line, &match);
-        else if (plain_is_title(reading, line)) {
-            plain->is_title_settled = true;
-            status = take_title(reading, line);
-        } else if (line_is_fragment(reading->window, line) && *n_taken + 1 < plain->n_lines) {
-            status = wrapped_length(reading, *n_taken + 1, is_whole, &n_wrapped);
+        else if (plain_is_title(reading, line))
+            status = take_title(reading, line, 1);
+        else if (line_is_fragment(reading->window, line) && first + 1 < plain->n_lines) {
+            status = wrapped_length(reading, first + 1, is_whole, &n_wrapped);
             if (status || !n_wrapped)
                 return status;
             status = take_prose(reading, line);
@@ -276,6 +330,8 @@ static enum qualm_status take_group(struct reading *reading)
 {
     struct plain *plain = reading->plain;
     bool is_whole;
+    if (!plain->has_lines)
+        plain->width = plain_foresee_width(reading, reading->at);
     enum qualm_status status = read_group(reading, &is_whole);
     if (status)
         return status;
@@ -316,7 +372,7 @@ static enum qualm_status step_none(struct reading *reading, const struct line *l
 static enum qualm_status step_wrapped(struct reading *reading, const struct line *line)
 {
     struct plain *plain = reading->plain;
-    const bool is_long = line->is_open || line->n_points > WRAPPED_LINE_MOST;
+    const bool is_long = line_is_long(reading->window, line);
     if (line->is_blank || line->is_list || line->is_rule || is_long) {
         plain->mode = is_long ? GROUP_LINES : GROUP_NONE;
         return writer_flush(&plain->writer);

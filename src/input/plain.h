@@ -32,7 +32,7 @@ struct plain {
     size_t probed_start;        /* where it starts in the window; SIZE_MAX: there is none */
     struct line *lines;         /* of the group at hand */
     size_t n_lines, lines_room;
-    uint32_t width;             /* the longest line of the wrapped paragraphs so far */
+    uint32_t width;             /* the longest line of the wrapped paragraphs so far, or foreseen */
     enum group_mode mode;
     enum citation_state citation;
     bool is_list_cited;         /* the citation is a list */
@@ -63,6 +63,19 @@ bool plain_has_text_after(struct reading *reading, const struct line *line);
 /* What furniture a line is. A citation has names, dates and sources in it that are none; what the page says behind it
  * ("Comments (3)", "Share") is, and ends it. */
 enum qualm_status plain_classify(struct reading *reading, const struct line *line, struct furniture_match *match);
+/* The same for wrapped lines, which are read as one. */
+enum qualm_status plain_classify_lines(struct reading *reading, const struct line *lines, size_t n_lines,
+                                       struct furniture_match *match);
+/* Whether the list line, read into the group at hand, is in truth the midst of a sentence that happens to be wrapped in
+ * front of a dash or a number; if so, its marker is text again. */
+bool plain_is_stray_mark(struct reading *reading, struct line *line);
+/* Whether a line of the group goes on with the list item above it, though it is not indented as the item is. */
+bool plain_continues_item(const struct reading *reading, const struct line *line);
+/* How wide the text is wrapped, as its first paragraphs show; 0 where they do not. */
+uint32_t plain_foresee_width(const struct reading *reading, size_t at);
+/* How many lines of the group from `first` on are the text's title, wrapped as the text is; 0 where it is one line or
+ * none. `is_whole` says that the group ends with the lines at hand. */
+enum qualm_status plain_wrapped_title(struct reading *reading, size_t first, bool is_whole, size_t *n_title);
 /* Whether the line is the text's title: it has the shape, and the next line does not go on with it. */
 bool plain_is_title(struct reading *reading, const struct line *line);
 /* What a line is that is neither furniture nor part of a list: a paragraph, or code. A short one without an end is no

@@ -5,6 +5,13 @@
 
 /* A line of fewer words behind a section's name is no title: it is another name. */
 #define KICKER_WORDS 3u
+/* A title is not wrapped over more lines. */
+#define TITLE_LINES 3u
+/* So far is looked into a text for the width of its paragraphs. */
+#define WIDTH_SEEN 4096u
+/* A paragraph of fewer lines, or one with a narrower line before its last, shows no width. */
+#define WIDTH_LINES 3u
+#define WIDTH_LEAST 40u
 /* A cited source without a year is shorter. */
 #define PROSE_WORDS 25u
 
@@ -140,6 +147,16 @@ enum qualm_status plain_classify(struct reading *reading, const struct line *lin
     return status;
 }
 
+enum qualm_status plain_classify_lines(struct reading *reading, const struct line *lines, size_t n_lines,
+                                       struct furniture_match *match)
+{
+    const struct line whole = lines_joined(lines, n_lines);
+    reading->plain->probed_start = SIZE_MAX;
+    const enum qualm_status status = plain_classify(reading, &whole, match);
+    reading->plain->probed_start = SIZE_MAX;
+    return status;
+}
+
 bool plain_is_title(struct reading *reading, const struct line *line)
 {
     struct line next;
@@ -150,6 +167,120 @@ bool plain_is_title(struct reading *reading, const struct line *line)
         return true;
     plain_read_line(reading, line->next, &next);
     return next.is_blank || !next.starts_lower || line_is_short(reading->window, line, LIST_ITEM_WORDS);
+}
+
+static struct span line_text(const struct reading *reading, const struct line *line)
+{
+    return (struct span){reading->window->bytes + line->start, line->end - line->start};
+}
+
+bool plain_is_stray_mark(struct reading *reading, struct line *line)
+{
+    const struct plain *plain = reading->plain;
+    const struct line *above = line - 1;
+    const struct line marked = *line;
+    if (!plain->width || plain->lines->is_list || line->indent != above->indent || line->is_open ||
+        text_ends_sentence(line_text(reading, above)) || reading->window->bytes[above->end - 1] == ':')
+        return false;
+    struct line next = {.is_blank = true};
+    if (line->next < reading->window->n_bytes)
+        plain_read_line(reading, line->next, &next);
+    line_unmark(reading->window, line);
+    if (!next.is_list && (next.is_blank || next.indent == line->indent) && line_is_full(above, plain->width))
+        return true;
+    *line = marked;
+    return false;
+}
+
+bool plain_continues_item(const struct reading *reading, const struct line *line)
+{
+    const uint32_t width = reading->plain->width;
+    const struct line *above = line - 1;
+    const bool is_end = text_ends_sentence(line_text(reading, above));
+    if (line->indent < reading->plain->lines->indent)
+        return false;
+    if (width && !is_end && line_is_full(above, width))
+        return true;
+    if (width && above->n_points + 1 + line->first_word > width)
+        return true;
+    return !is_end && line->starts_lower && above->n_points >= WIDTH_LEAST;
+}
+
+/* Lines between blank ones, as they are met. */
+struct passage {
+    size_t n_lines, n_lower; /* those behind the first that begin in lower case */
+    uint32_t longest, last, narrowest; /* the narrowest but for the last */
+};
+
+static void passage_add(struct passage *passage, const struct line *line)
+{
+    if (passage->n_lines && (passage->n_lines == 1 || passage->last < passage->narrowest))
+        passage->narrowest = passage->last;
+    passage->n_lower += passage->n_lines && line->starts_lower;
+    passage->n_lines++;
+    passage->last = line->n_points;
+    passage->longest = line->n_points > passage->longest ? line->n_points : passage->longest;
+}
+
+/* How wide the passage is wrapped: most of its lines begin in the midst of a sentence. */
+static uint32_t passage_width(const struct passage *passage)
+{
+    const bool shows = passage->n_lines >= WIDTH_LINES && passage->narrowest >= WIDTH_LEAST &&
+                       passage->n_lower * 2 >= passage->n_lines - 1;
+    return shows ? passage->longest : 0;
+}
+
+uint32_t plain_foresee_width(const struct reading *reading, size_t at)
+{
+    struct passage passage = {0};
+    uint32_t width = 0;
+    for (const size_t start = at; at < reading->window->n_bytes && at - start < WIDTH_SEEN;) {
+        struct line line;
+        line_read(reading->window, at, LINE_SEEN, &line);
+        at = line.next;
+        if (line_is_long(reading->window, &line))
+            return width;
+        if (!line.is_blank && !line.is_rule && !line.is_list) {
+            if (line_is_address(reading->window, &line))
+                continue;
+            passage_add(&passage, &line);
+            continue;
+        }
+        const uint32_t seen = passage_width(&passage);
+        width = seen > width ? seen : width;
+        passage = (struct passage){0};
+    }
+    const uint32_t seen = passage_width(&passage);
+    return seen > width ? seen : width;
+}
+
+enum qualm_status plain_wrapped_title(struct reading *reading, size_t first, bool is_whole, size_t *n_title)
+{
+    const struct plain *plain = reading->plain;
+    const struct line *lines = plain->lines + first;
+    const size_t n_most = plain->n_lines - first < TITLE_LINES ? plain->n_lines - first : TITLE_LINES;
+    size_t n = 0;
+    *n_title = 0;
+    if (plain->is_title_settled || !plain->width || first + 1 >= plain->n_lines)
+        return QUALM_OK;
+    while (n < n_most && line_is_title(reading->window, &lines[n]) &&
+           (n == 0 || line_is_full(&lines[n - 1], plain->width))) {
+        struct furniture_match match = {0};
+        /* "health", the last word of a title, is no section's name. */
+        const bool may_end = n && !lines[n].starts_lower;
+        const enum qualm_status status = may_end ? plain_classify(reading, &lines[n], &match) : QUALM_OK;
+        if (status)
+            return status;
+        if (match.kind)
+            break;
+        n++;
+    }
+    if (n < 2 || !is_whole || first + n < plain->n_lines)
+        return QUALM_OK;
+    const struct line whole = lines_joined(lines, n);
+    if (line_is_title(reading->window, &whole) && plain_has_text_after(reading, &whole))
+        *n_title = n;
+    return QUALM_OK;
 }
 
 /* Whether what follows is text under a heading. In the head of a text

@@ -41,6 +41,104 @@ static void two_lines_join_only_in_lower_case(void **state)
                  "paragraph*: They were out.\n");
 }
 
+#define WIDE \
+    "The harbour was rebuilt after the storm and it has been open to the\n" \
+    "boats of the whole coast since then, which come in at every hour of\n" \
+    "the day and of the night.\n"
+#define WIDE_READ \
+    "paragraph*: The harbour was rebuilt after the storm and it has been open to the boats of the whole coast since " \
+    "then, which come in at every hour of the day and of the night.\n"
+
+static void lines_of_long_words_are_full(void **state)
+{
+    (void)state;
+    assert_plain("Administrative responsibilities notwithstanding, representatives\n"
+                 "acknowledged extraordinary circumstances surrounding\n"
+                 "implementation of environmental regulations.\n",
+                 "paragraph*: Administrative responsibilities notwithstanding, representatives acknowledged "
+                 "extraordinary circumstances surrounding implementation of environmental regulations.\n");
+    assert_plain(WIDE "\nenvironmental sustainability\norganisational effectiveness and accountability\n"
+                 "infrastructure modernisation\n",
+                 WIDE_READ "paragraph*: environmental sustainability\n"
+                 "paragraph*: organisational effectiveness and accountability\n"
+                 "paragraph*: infrastructure modernisation\n");
+}
+
+static void a_text_shows_how_wide_it_is(void **state)
+{
+    (void)state;
+    assert_plain(WIDE "\nThe town had asked for the works and paid for them, and so had\n"
+                      "Upper Quay. It was not long before the boats came.\n",
+                 WIDE_READ "paragraph*: The town had asked for the works and paid for them, and so had Upper Quay. "
+                           "It was not long before the boats came.\n");
+    assert_plain(WIDE "\nHarbour of Upper Quay to Open in May After Two Years of Works\n"
+                      "Storm Closes Three Roads on the Coast\n",
+                 WIDE_READ "paragraph*: Harbour of Upper Quay to Open in May After Two Years of Works\n"
+                           "list_item: Storm Closes Three Roads on the Coast\n");
+}
+
+static void a_title_may_be_wrapped(void **state)
+{
+    (void)state;
+    assert_plain("Harbour That Was Rebuilt After the Great Storm Is Open to the\nBoats of the Coast\n\n" WIDE,
+                 "title: Harbour That Was Rebuilt After the Great Storm Is Open to the Boats of the Coast\n" WIDE_READ);
+    assert_plain("Open harbours may be good for the purse, and good as well for the\nhealth\n\n" WIDE,
+                 "title: Open harbours may be good for the purse, and good as well for the health\n" WIDE_READ);
+    assert_plain("Harbour Is Open\nBoats of the Coast\n\n" WIDE,
+                 "title: Harbour Is Open\nheading 2: Boats of the Coast\n" WIDE_READ);
+}
+
+static void a_wrapped_line_may_begin_as_an_item_does(void **state)
+{
+    (void)state;
+    assert_plain(WIDE "\nThe boats that used to come here in the old days numbered about\n"
+                      "32. They were of wood, and all of them had come from this coast.\n",
+                 WIDE_READ "paragraph*: The boats that used to come here in the old days numbered about 32. They were "
+                           "of wood, and all of them had come from this coast.\n");
+    assert_plain(WIDE "\nThey were of wood all of them, and all of them were of this coast\n- but for one of iron.\n",
+                 WIDE_READ "paragraph*: They were of wood all of them, and all of them were of this coast - but for "
+                           "one of iron.\n");
+    assert_plain(WIDE "\nWhoever comes in at night has to show these papers at the quay to\n- a clerk\n- a guard\n",
+                 WIDE_READ "paragraph*: Whoever comes in at night has to show these papers at the quay to\n"
+                           "list_item: a clerk\nlist_item: a guard\n");
+}
+
+static void an_item_goes_on_without_an_indent(void **state)
+{
+    (void)state;
+    assert_plain(WIDE "\n1. The first of the boats that came in after the storm was a boat of\n"
+                      "Upper Quay with coal.\n2. The next one was late.\nNobody had asked for it.\n",
+                 WIDE_READ "list_item*: The first of the boats that came in after the storm was a boat of Upper Quay "
+                           "with coal.\nlist_item*: The next one was late.\nparagraph*: Nobody had asked for it.\n");
+}
+
+static void an_address_is_no_long_line(void **state)
+{
+    (void)state;
+    const char *text = WIDE "\nThe plans of the harbour are kept by the town and can be seen by\n"
+                            "anybody here:\n"
+                            "https://www.example.org/plans/harbour/of/upper/quay/and/of/the/roads/that/lead/to/it/from/"
+                            "the/coast/in/full\n";
+    struct desk desk = {.reader = &reader_plain};
+    assert_int_equal(desk_read(&desk, text, strlen(text)), QUALM_OK);
+    assert_non_null(strstr(desk.blocks.bytes, "can be seen by anybody here: https://"));
+    desk_clear(&desk);
+    assert_plain(WIDE "\nFiles:\nplans/harbour/of/upper/quay.txt\nplans/roads.txt\nplans/roads/of/the/coast.txt\n"
+                      "Owner: the town\n",
+                 WIDE_READ "paragraph*: Files:\nparagraph*: plans/harbour/of/upper/quay.txt\n"
+                           "paragraph*: plans/roads.txt\nparagraph*: plans/roads/of/the/coast.txt\n"
+                           "list_item: Owner: the town\n");
+}
+
+static void a_word_wrapped_at_its_hyphen_is_one(void **state)
+{
+    (void)state;
+    assert_plain(WIDE "\nThe works were a matter of some debate in the town, as a well-\n"
+                      "known clerk of the harbour had warned.\n",
+                 WIDE_READ "paragraph*: The works were a matter of some debate in the town, as a well-known clerk of "
+                           "the harbour had warned.\n");
+}
+
 static void first_line_without_a_stop_is_the_title(void **state)
 {
     (void)state;
@@ -222,6 +320,13 @@ int main(void)
         cmocka_unit_test(hard_wrapped_lines_join),
         cmocka_unit_test(a_line_that_breaks_early_is_no_wrapping),
         cmocka_unit_test(two_lines_join_only_in_lower_case),
+        cmocka_unit_test(lines_of_long_words_are_full),
+        cmocka_unit_test(a_text_shows_how_wide_it_is),
+        cmocka_unit_test(a_title_may_be_wrapped),
+        cmocka_unit_test(a_wrapped_line_may_begin_as_an_item_does),
+        cmocka_unit_test(an_item_goes_on_without_an_indent),
+        cmocka_unit_test(an_address_is_no_long_line),
+        cmocka_unit_test(a_word_wrapped_at_its_hyphen_is_one),
         cmocka_unit_test(first_line_without_a_stop_is_the_title),
         cmocka_unit_test(furniture_of_a_page_is_seen),
         cmocka_unit_test(names_in_the_body_are_no_bylines),
