@@ -173,6 +173,19 @@ def check_configs():
                (2, "qualm: main:content/.qualm.yaml:1:1: unknown key 'max-grad', did you mean 'max-grade'?\n"))
 
 
+def check_without_rules():
+    """A ratchet on grade or time holds a text to something, but only where there is a text before."""
+    gate = in_site()
+    with gate.folder:
+        gate.sh(f"git checkout -qb work; echo '{BAD}' >>content/page.md; echo '{BAD}' >content/new.md")
+        lists = ("--select", "hype", "--ignore", "hype")
+        expect("no rule", gate.check(*lists).returncode, 2)
+        expect("no rule, and a ratchet on findings", gate.check(*lists, "--ratchet", "findings").returncode, 2)
+        done = gate.check(*lists, "--ratchet", "minutes")
+        expect("no rule, and a ratchet on minutes", (done.returncode, b"2 files read" in done.stderr,
+               b"1 not judged (no rule is on)" in done.stderr), (0, True, True))
+
+
 def check_submodule():
     """A submodule is as old as the commit that the target has of it."""
     gate = in_site()
@@ -207,6 +220,7 @@ def main():
     check_written_again()
     check_many()
     check_configs()
+    check_without_rules()
     check_submodule()
     return checking.conclude()
 

@@ -236,6 +236,10 @@ static void add_clean(struct paragraph *line, const struct qualm_result *result)
         paragraph_add(line, "There is no text to judge.");
         return;
     }
+    if (result->has_no_rule) {
+        paragraph_add(line, "Nothing was judged: " REPORT_NO_RULE ".");
+        return;
+    }
     if (result->is_english) {
         paragraph_add(line, "Nothing to look at twice.");
         return;

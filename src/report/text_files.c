@@ -67,6 +67,7 @@ static void add_remainders(struct paragraph *line, const struct report_sums *sum
         {sum->dropped, NULL, " not listed (over 1,000 of a rule in a text)"},
         {sum->not_judged, "file", " not judged (too short or without a grade)"},
         {sum->foreign, "file", " not judged (not English)"},
+        {sum->no_rule, "file", " not judged (no rule is on)"},
         {sum->failed, "file", " not read"},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -117,20 +118,23 @@ void put_files(struct layout *page, const struct qualm_report *report)
 
 /* --------------------------------------------------------------- verdict */
 
-/* "412 notes not shown": what the options hide; warnings that they hide are counted all the same. */
+/* "412 notes not shown, 2 of them failing": what the options hide is counted all the same, and fails as if shown. */
 static void add_hidden(struct paragraph *line, const struct qualm_report_options *options,
                        const struct report_sums *sum)
 {
     if (!sum->hidden)
         return;
+    const bool has_warnings = options->min_level > QUALM_WARNING && sum->counts[QUALM_WARNING];
     paragraph_add(line, "; ");
-    if (options->min_level > QUALM_WARNING && sum->counts[QUALM_WARNING]) {
-        paragraph_add_counted(line, sum->hidden, "finding");
-        paragraph_add(line, " not shown (--min-level note)");
-        return;
-    }
-    paragraph_add_counted(line, sum->hidden, "note");
+    paragraph_add_counted(line, sum->hidden, has_warnings ? "finding" : "note");
     paragraph_add(line, " not shown (--min-level note)");
+    if (!sum->hidden_failing)
+        return;
+    paragraph_add(line, ", ");
+    paragraph_add_uint(line, sum->hidden_failing);
+    paragraph_add(line, " of them failing (--fail-level ");
+    paragraph_add(line, qualm_severity_name(sum->fail_level));
+    paragraph_add(line, ")");
 }
 
 void paragraph_add_counts(struct paragraph *paragraph, uint64_t n_errors, uint64_t n_warnings, uint64_t n_notes)
