@@ -481,6 +481,7 @@ struct qualm_report_options {
     bool full;               /* text: full reports for several documents */
     bool detail;             /* every formula and sentence */
     unsigned width;          /* columns, 0: 80; text is laid out in 40 at least */
+    bool cuts_paths;         /* text: long paths in tables are cut in their middle, to fit the width */
     size_t n_documents;      /* how many are expected: one text is laid out otherwise than several; 0: one */
 };
 
