@@ -97,8 +97,8 @@ const struct option_row option_rows[] = {
      "note, warning or error: from where on a finding fails (default: warning)", NULL, "warning"},
     {"min-level", 0, "LEVEL", OPTION_SEVERITY, AT(min_level), ON_TEXTS, KEY,
      "show findings from this level on; check counts the others",
-     "Show findings from this level on in the formats for people and logs, and count the rest. The default is note "
-     "for read and the fail level for check."},
+     "Show findings from this level on in the formats for people and logs, and count the rest, which fail a check all "
+     "the same. The default is note for read and the fail level for check."},
     {"exit-zero", 0, NULL, OPTION_FLAG, AT(exit_zero), COMMAND_CHECK, OPTION, "exit with 0 in spite of findings",
      "Exit with 0 where findings would give 1; every other status stays."},
 
