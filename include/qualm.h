@@ -143,6 +143,9 @@ QUALM_API enum qualm_status qualm_engine_new(const struct qualm_options *options
 QUALM_API enum qualm_status qualm_engine_derive(const struct qualm_engine *base, const struct qualm_options *options,
                                                 char *what, size_t what_size, struct qualm_engine **engine);
 QUALM_API void qualm_engine_free(struct qualm_engine *engine);
+/* Whether a text is held to anything: by a rule that is on, or a limit on grade or time. Where it is not, a text
+ * without findings is not clean, but not judged. */
+QUALM_API bool qualm_engine_judges(const struct qualm_engine *engine);
 
 /* ---------------------------------------------------------------- result */
 
@@ -404,6 +407,7 @@ struct qualm_result {
     size_t n_findings;
     uint64_t n_findings_dropped;            /* beyond the bound of 1,000 for one rule; one stands for them */
     enum qualm_verdict limits;              /* were the limits of the options judged */
+    bool has_no_rule;                       /* no rule was on, nor a limit on grade or time: nothing was judged */
     double density;                         /* warnings and errors that count, for each 1,000 words seen */
     const struct qualm_before *before;      /* the same text before a change; NULL: there was none, or nobody asked */
 
@@ -477,6 +481,7 @@ struct qualm_report_options {
     bool full;               /* text: full reports for several documents */
     bool detail;             /* every formula and sentence */
     unsigned width;          /* columns, 0: 80; text is laid out in 40 at least */
+    bool cuts_paths;         /* text: long paths in tables are cut in their middle, to fit the width */
     size_t n_documents;      /* how many are expected: one text is laid out otherwise than several; 0: one */
 };
 
@@ -487,11 +492,14 @@ struct qualm_summary {
     double grade;           /* < -100: none */
     uint32_t notes, warnings, errors; /* findings that count, by severity */
     uint32_t hidden;        /* of these, below min_level */
+    uint32_t hidden_failing; /* of the hidden, those that fail a check; set with fail_level by qualm_summary_fail */
+    enum qualm_severity fail_level; /* NONE: not said */
     uint32_t suppressed, accepted, in_baseline, outside_diff; /* findings that do not count, by state */
     uint64_t dropped;       /* findings beyond the bound for one rule; one of those counted stands for them */
     bool is_failed;         /* not analysed */
     bool is_empty;          /* has no byte */
     bool is_foreign;        /* not English: no grade was made, and claims were not judged */
+    bool has_no_rule;       /* nothing was judged, whatever its language; is_foreign is false then */
     enum qualm_verdict limits;
 };
 
@@ -507,6 +515,10 @@ struct qualm_report_format {
 QUALM_API const struct qualm_report_format *qualm_report_format_find(const char *name);
 QUALM_API void qualm_summarise(const struct qualm_result *result, enum qualm_severity min_level,
                                struct qualm_summary *summary);
+/* Notes from which level on findings of that text fail a check, and how many of them `min_level` hides, so that reports
+ * do not fail without a word of why. */
+QUALM_API void qualm_summary_fail(struct qualm_summary *summary, enum qualm_severity fail_level,
+                                  enum qualm_severity min_level);
 
 /* A report is made in two parts, so that documents can be rendered by workers, in any order:
  *

@@ -123,6 +123,11 @@ enum qualm_status qualm_engine_derive(const struct qualm_engine *base, const str
     return engine_make(base->rules, options ? options : &defaults, what, what_size, engine);
 }
 
+bool qualm_engine_judges(const struct qualm_engine *engine)
+{
+    return engine && rules_judge(engine->judge);
+}
+
 void qualm_engine_free(struct qualm_engine *engine)
 {
     if (!engine)

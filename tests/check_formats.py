@@ -1,13 +1,20 @@
 #!/usr/bin/env python3
 """Every format gives back what was found, whatever the texts and their names hold, and says what was not read or left
 out. The readers (format_readers.py) are strict; --to ndjson is the measure."""
+import contextlib
+import fcntl
 import gzip
 import json
+import os
 import pathlib
+import pty
 import re
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
+import threading
 import unicodedata
 
 import checking
@@ -345,6 +352,49 @@ def check_markdown_cut(top):
            f"cut: {n_listed} texts listed")
 
 
+def on_terminal(arguments, folder, n_columns):
+    """What qualm writes to a terminal."""
+    master, slave = pty.openpty()
+    try:
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, n_columns, 0, 0))
+        with open(folder / "written", "wb") as log:
+            copy = threading.Thread(target=copy_all, args=(master, log))
+            copy.start()
+            subprocess.run([QUALM, *arguments], cwd=folder, stdin=subprocess.DEVNULL, stdout=slave)
+            os.close(slave)
+            copy.join()
+    finally:
+        os.close(master)
+    return (folder / "written").read_text(encoding="utf8").replace("\r\n", "\n")
+
+
+def copy_all(source, log):
+    """Up to the end, which a terminal without a writer says by an error."""
+    with contextlib.suppress(OSError):
+        while piece := os.read(source, 65536):
+            log.write(piece)
+
+
+def check_table(top):
+    """A table on a terminal fits it; who reads a pipe or a file has paths whole."""
+    folder = top / "paths"
+    names = [f"content/{word}/what-people-who-drink-green-tea-every-day-say-of-their-sleep.txt" for word in "ab"]
+    for name in names:
+        (folder / name).parent.mkdir(parents=True)
+        (folder / name).write_text("Tea is hot.\n")
+    told = run(["read", *names], folder)[0].decode("utf8")
+    run(["read", "-o", "table", *names], folder)
+    expect(all(f"-  {name}\n" in told for name in names), f"paths: a pipe has {told}")
+    expect((folder / "table").read_text(encoding="utf8") == told, "paths: a file is not as a pipe")
+    for n_columns in (40, 60, 80, 100):
+        shown = on_terminal(["read", "--color", "never", *names], folder, n_columns)
+        widest = max(map(len, shown.splitlines()))
+        expect(widest <= n_columns, f"paths: {widest} columns of {n_columns}")
+        expect(shown.count("content/") == 2 and shown.count("their-sleep.txt\n") == 2, f"paths: {shown}")
+    to_file = on_terminal(["read", "-o", "table", *names], folder, 80)
+    expect(not to_file and (folder / "table").read_text(encoding="utf8") == told, "paths: a file, from a terminal")
+
+
 def check_lists(_):
     """No format is without a reader, but those for people and those with a check of their own; README has them all."""
     expect(set(formats()) - set(readers.READERS) == {"text", "line", "json", "html"},
@@ -359,7 +409,7 @@ def main():
         top = pathlib.Path(name)
         for check in (check_lists, check_hostile, check_figures, check_columns, check_suppressed, check_known,
                       check_many, check_unread, check_none, check_foreign, check_levels, check_bounds,
-                      check_markdown_cut):
+                      check_markdown_cut, check_table):
             check(top)
     return checking.conclude()
 

@@ -73,9 +73,9 @@ class Gate:
     def sh(self, script):
         subprocess.run(["sh", "-ec", script], cwd=self.site, env=self.env, check=True, capture_output=True)
 
-    def check(self, *more):
+    def check(self, *more, paths=("content",)):
         return subprocess.run([QUALM, "check", "--to", "line", "--diff-base", "main", "--config-from", "main", *more,
-                               "content"], cwd=self.site, env=self.env, capture_output=True, check=False)
+                               *paths], cwd=self.site, env=self.env, capture_output=True, check=False)
 
 
 def in_site(config=""):
@@ -173,6 +173,19 @@ def check_configs():
                (2, "qualm: main:content/.qualm.yaml:1:1: unknown key 'max-grad', did you mean 'max-grade'?\n"))
 
 
+def check_without_rules():
+    """A ratchet on grade or time holds a text to something, but only where there is a text before."""
+    gate = in_site()
+    with gate.folder:
+        gate.sh(f"git checkout -qb work; echo '{BAD}' >>content/page.md; echo '{BAD}' >content/new.md")
+        lists = ("--select", "hype", "--ignore", "hype")
+        expect("no rule", gate.check(*lists).returncode, 2)
+        expect("no rule, and a ratchet on findings", gate.check(*lists, "--ratchet", "findings").returncode, 2)
+        done = gate.check(*lists, "--ratchet", "minutes")
+        expect("no rule, and a ratchet on minutes", (done.returncode, b"2 files read" in done.stderr,
+               b"1 not judged (no rule is on)" in done.stderr), (0, True, True))
+
+
 def check_submodule():
     """A submodule is as old as the commit that the target has of it."""
     gate = in_site()
@@ -189,6 +202,12 @@ def check_submodule():
             done = gate.check()
             expect(f"a submodule {what}", (done.returncode, done.stdout.count(b"\n"), b"Research" in done.stdout),
                    (1, 1, True))
+            for path in ("content/theme/theme.md", "content/theme", f"{gate.site}/content/theme/theme.md"):
+                named = gate.check(paths=[path])
+                expect(f"a submodule {what}, named as {path}", (named.returncode, named.stdout.count(b"\n")), (1, 1))
+        inside = subprocess.run([QUALM, "check", "--diff-base", "main", "theme.md"], cwd=gate.site / "content/theme",
+                                env=gate.env, capture_output=True, check=False)
+        expect("in a submodule, its own main", (inside.returncode, b"no text changed" in inside.stderr), (0, True))
         gate.sh("git branch -f main work && cd content/theme && git checkout -q HEAD~1")
         expect("a submodule moved back", gate.check().returncode, 0)
         gate.sh("cd content/theme && git checkout -q --orphan new && git rm -qrf . && echo 'Experts have proved it.' "
@@ -196,6 +215,8 @@ def check_submodule():
         expect("a submodule with another history", gate.check().returncode, 0)
         gate.sh(f"cd content/theme && echo '{BAD}' >new.md")
         expect("a new file in a submodule", gate.check().returncode, 1)
+        gate.sh(f"git init -q -b main other && cd other && echo '{BAD}' >a.md && git add -A && git commit -qm one")
+        expect("another repository in the folder", gate.check(paths=["other/a.md"]).returncode, 0)
 
 
 def main():
@@ -207,6 +228,7 @@ def main():
     check_written_again()
     check_many()
     check_configs()
+    check_without_rules()
     check_submodule()
     return checking.conclude()
 

@@ -40,6 +40,20 @@ static enum qualm_status configs_try(const struct changes *changes, struct compl
     return status;
 }
 
+/* Whoever stands in a repository and names a file of its submodule asks for the change of that repository. */
+static enum qualm_status outer_find(const struct inputs *inputs, const struct repository **repository)
+{
+    const struct repository *here = NULL;
+    struct complaint unheard;
+    bool has_git, is_so = false;
+    enum qualm_status status = chooser_repository(inputs->chooser, ".", &here, &has_git, &unheard);
+    if (!status && here && here != *repository)
+        status = repository_holds(here, *repository, &is_so);
+    if (is_so)
+        *repository = here;
+    return status == QUALM_ERR_MEMORY ? status : QUALM_OK;
+}
+
 enum qualm_status changed_find(const struct request *request, const struct name_list *list, struct inputs *inputs,
                                struct complaint *why)
 {
@@ -49,6 +63,8 @@ enum qualm_status changed_find(const struct request *request, const struct name_
     enum qualm_status status =
         chooser_repository(inputs->chooser, named_first(request, list), &repository, &has_git, why);
     const char *warning = status ? NULL : chooser_warning(inputs->chooser);
+    if (!status && repository && settings->diff_base)
+        status = outer_find(inputs, &repository);
     if (!status && settings->diff)
         status = changes_of_diff(repository, settings->diff, &inputs->changes, why);
     else if (!status && settings->diff_base && repository)

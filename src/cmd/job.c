@@ -167,7 +167,10 @@ static enum qualm_status outcome_fill(const struct job *job, const struct input 
 {
     const struct settings *settings = site_policy(job->site, input)->settings;
     outcome->fail_level = settings_fail_level(settings);
-    qualm_summarise(result, settings_shown_level(settings, job->is_check), &outcome->summary);
+    const enum qualm_severity shown_level = settings_shown_level(settings, job->is_check);
+    qualm_summarise(result, shown_level, &outcome->summary);
+    if (job->is_check)
+        qualm_summary_fail(&outcome->summary, outcome->fail_level, shown_level);
     if (result->n_errors) {
         outcome->end = is_no_text(input, &result->errors[0]) ? JOB_SKIPPED : JOB_FAILED;
         snprintf(outcome->message, sizeof outcome->message, "%s", result->errors[0].message);

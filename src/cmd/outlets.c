@@ -45,6 +45,7 @@ static struct qualm_report_options options_of(const struct settings *settings, b
         .full = settings->full,
         .detail = settings->detail,
         .width = width_wanted(outlet->path),
+        .cuts_paths = !outlet->path && isatty(STDOUT_FILENO),
     };
 }
 

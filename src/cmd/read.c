@@ -178,6 +178,15 @@ static int list_run(struct run *run)
     return status == EXIT_UNREAD || site_write(run->site) ? status : EXIT_UNWRITTEN;
 }
 
+static bool is_deselected(const struct run *run)
+{
+    if (!site_is_deselected(run->site))
+        return false;
+    complain("--select and --ignore leave no rule on, and no limit on grade or time is set; see 'qualm rules'", NULL,
+             NULL);
+    return true;
+}
+
 static int run_list(struct run *run)
 {
     struct complaint why = {""};
@@ -187,7 +196,7 @@ static int run_list(struct run *run)
     int status;
     run->site = site_open(run->request, &run->inputs, outlets_need_text(&run->outlets), &status);
     if (run->site)
-        status = list_run(run);
+        status = run->is_check && is_deselected(run) ? EXIT_USAGE : list_run(run);
     site_free(run->site);
     return status;
 }

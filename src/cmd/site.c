@@ -264,6 +264,35 @@ struct site *site_open(const struct request *request, struct inputs *inputs, boo
 
 /* --------------------------------------------------------------- questions */
 
+/* What the command line would judge by, were it alone. */
+static bool lists_judge(const struct site *site)
+{
+    const struct qualm_options lists = {
+        .select = site->request->settings.select,
+        .ignore = site->request->settings.ignore,
+    };
+    struct qualm_engine *engine = NULL;
+    const enum qualm_status status = qualm_engine_derive(site->first_engine, &lists, NULL, 0, &engine);
+    const bool judges = status || qualm_engine_judges(engine);
+    qualm_engine_free(engine);
+    return judges;
+}
+
+static bool policy_judges(const struct site *site, const struct policy *policy)
+{
+    const bool has_ratchet =
+        site->inputs->changes && policy->settings->ratchet & (RATCHET_GRADE | RATCHET_MINUTES);
+    return has_ratchet || qualm_engine_judges(policy->engine);
+}
+
+bool site_is_deselected(const struct site *site)
+{
+    for (size_t i = 0; i < site->n_policies; i++)
+        if (site->policies[i].engine && policy_judges(site, &site->policies[i]))
+            return false;
+    return site->first_engine && !lists_judge(site);
+}
+
 const struct policy *site_policy(const struct site *site, const struct input *input)
 {
     return &site->policies[input->resolution->number];

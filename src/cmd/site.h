@@ -22,6 +22,10 @@ struct site;
 struct site *site_open(const struct request *request, struct inputs *inputs, bool keeps_text, int *status);
 void site_free(struct site *site);
 
+/* Whether the lists of the command line leave no rule on, and nothing else holds any text to anything: a mistake that
+ * is told before any work. What configurations switch off is meant. */
+bool site_is_deselected(const struct site *site);
+
 /* Of an input on the list. */
 const struct policy *site_policy(const struct site *site, const struct input *input);
 /* The format that it is to be read in, said or named by its configuration; NULL: none. */

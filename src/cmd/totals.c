@@ -15,6 +15,9 @@ void totals_add(struct totals *totals, const struct qualm_summary *summary, enum
     totals->n_warnings += summary->warnings;
     totals->n_errors += summary->errors;
     totals->n_hidden += summary->hidden;
+    totals->n_hidden_failing += summary->hidden_failing;
+    if (summary->hidden_failing && (!totals->fail_level || summary->fail_level < totals->fail_level))
+        totals->fail_level = summary->fail_level;
     totals->n_suppressed += summary->suppressed;
     totals->n_accepted += summary->accepted;
     totals->n_in_baseline += summary->in_baseline;
@@ -22,7 +25,8 @@ void totals_add(struct totals *totals, const struct qualm_summary *summary, enum
     totals->n_dropped += summary->dropped;
     totals->n_wordless += !summary->words;
     totals->n_foreign += summary->is_foreign;
-    totals->n_not_judged += !summary->is_foreign && summary->limits > QUALM_JUDGED;
+    totals->n_no_rule += summary->has_no_rule;
+    totals->n_not_judged += !summary->is_foreign && !summary->has_no_rule && summary->limits > QUALM_JUDGED;
     totals->is_over_level = totals->is_over_level || summary->errors ||
                             (summary->warnings && fail_level <= QUALM_WARNING) ||
                             (summary->notes && fail_level == QUALM_NOTE);
@@ -115,6 +119,12 @@ static void unchanged_tell(const struct totals *totals, const struct inputs *inp
 
 static void counted_tell(const struct totals *totals, const struct inputs *inputs, const struct totals_view *view)
 {
+    static const char *const failing[] = {
+        [QUALM_NOTE] = " of them failing (--fail-level note)",
+        [QUALM_WARNING] = " of them failing (--fail-level warning)",
+        [QUALM_ERROR] = " of them failing (--fail-level error)",
+    };
+    const char *fails = failing[totals->fail_level];
     const struct count found[] = {
         {inputs->n - totals->n_failed - totals->n_skipped, " file read", " files read", true},
         {totals->n_errors, " error", " errors", true},
@@ -122,6 +132,7 @@ static void counted_tell(const struct totals *totals, const struct inputs *input
         {totals->n_notes, " note", " notes", true},
         {view->has_hidden ? totals->n_hidden : 0, " not shown (--min-level note)", " not shown (--min-level note)",
          false},
+        {view->has_hidden ? totals->n_hidden_failing : 0, fails, fails, false},
         {totals->n_dropped, " not listed (over 1,000 of a rule in a text)",
          " not listed (over 1,000 of a rule in a text)", false},
         {totals->n_suppressed, " suppressed", " suppressed", false},
@@ -130,6 +141,7 @@ static void counted_tell(const struct totals *totals, const struct inputs *input
         {totals->n_outside_diff, " outside the diff", " outside the diff", false},
         {totals->n_not_judged, " not judged against limits", " not judged against limits", false},
         {totals->n_foreign, " not judged (not English)", " not judged (not English)", false},
+        {totals->n_no_rule, " not judged (no rule is on)", " not judged (no rule is on)", false},
         {totals->n_wordless, " without words", " without words", false},
         {totals->n_failed, " not read", " not read", false},
     };

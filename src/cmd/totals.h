@@ -6,9 +6,11 @@
 #include "cmd/files.h"
 
 struct totals {
-    size_t n_failed, n_skipped, n_foreign, n_not_judged;
+    size_t n_failed, n_skipped, n_foreign, n_not_judged, n_no_rule;
     size_t n_wordless;    /* texts without a word */
     uint64_t n_notes, n_warnings, n_errors, n_hidden; /* findings that count; hidden: below the level to show */
+    uint64_t n_hidden_failing;      /* of the hidden, those that fail the check */
+    enum qualm_severity fail_level; /* the lowest by which one of these fails; NONE: none does */
     uint64_t n_suppressed, n_accepted, n_in_baseline, n_outside_diff; /* findings that do not */
     uint64_t n_dropped;   /* findings beyond the bound for one rule */
     uint64_t n_dead;      /* entries of baselines that no finding answers to */

@@ -12,6 +12,9 @@ struct judge_rules;
 enum qualm_status judge_rules_new(const struct qualm_options *options, char *what, size_t what_size,
                                   struct judge_rules **rules);
 void judge_rules_free(struct judge_rules *rules);
+/* Whether a text is held to anything: by a rule that can find something, or a limit on grade or time. A density is one
+ * of findings, and says nothing where no rule is on. */
+bool rules_judge(const struct judge_rules *rules);
 
 struct judge; /* of one document */
 enum qualm_status judge_new(const struct judge_rules *rules, const struct data_language *language,

@@ -153,6 +153,7 @@ enum qualm_status limits_judge(struct judge *judge, struct qualm_result *result)
     bool is_judged = true;
     enum qualm_status status = QUALM_OK;
     result->density = density_of(judge, result);
+    result->has_no_rule = !rules_judge(rules);
     if (!rules->n_limits && !rules->max_minutes && !rules->has_max_density)
         return status;
     if (result->words_scored < rules->min_words) {

@@ -56,6 +56,13 @@ bool rules_has(const struct judge_rules *rules, enum rule_handle handle)
     return rules->selected >> rules->index[handle] & 1;
 }
 
+bool rules_judge(const struct judge_rules *rules)
+{
+    const uint64_t on_request = rules_named(span_of("limit")) | rules_named(span_of("ratchet")) |
+                                UINT64_C(1) << rules->index[RULE_NO_REASON];
+    return (rules->selected & ~on_request) || rules->n_limits || rules->max_minutes || rules->require_reason;
+}
+
 uint64_t rules_ready(void)
 {
     uint64_t rules = 0;

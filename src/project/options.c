@@ -61,7 +61,8 @@ const struct option_row option_rows[] = {
      "error. Nothing is analysed."},
 
     {"select", 0, "LIST", OPTION_TEXT, AT(select), ON_ANALYSIS, OPTION, "run only these rules or families",
-     "A comma list of rule ids or families; only these run. An unknown one is an error."},
+     "A comma list of rule ids or families; only these run. An unknown one is an error, and so is a check in which no "
+     "rule is left and no limit on grade or time is set."},
     {"ignore", 0, "LIST", OPTION_TEXT, AT(ignore), ON_ANALYSIS, OPTION, "do not run these rules or families", NULL},
     {"rules", 0, NULL, OPTION_RULES, AT(rules), 0, KEY, "how grave a rule or a family is",
      "A map of rule ids and families to off, note, warning or error; a later one wins. A rule with a level of its own "
@@ -96,8 +97,8 @@ const struct option_row option_rows[] = {
      "note, warning or error: from where on a finding fails (default: warning)", NULL, "warning"},
     {"min-level", 0, "LEVEL", OPTION_SEVERITY, AT(min_level), ON_TEXTS, KEY,
      "show findings from this level on; check counts the others",
-     "Show findings from this level on in the formats for people and logs, and count the rest. The default is note "
-     "for read and the fail level for check."},
+     "Show findings from this level on in the formats for people and logs, and count the rest, which fail a check all "
+     "the same. The default is note for read and the fail level for check."},
     {"exit-zero", 0, NULL, OPTION_FLAG, AT(exit_zero), COMMAND_CHECK, OPTION, "exit with 0 in spite of findings",
      "Exit with 0 where findings would give 1; every other status stays."},
 

@@ -394,6 +394,32 @@ enum qualm_status repository_tracked(const struct repository *repository, struct
     return names_ask(repository, arguments, "list its files", names, why);
 }
 
+/* A submodule's folder stands among the files. */
+enum qualm_status repository_holds(const struct repository *repository, const struct repository *inner, bool *is_so)
+{
+    const size_t n = strlen(repository->root);
+    struct buffer path = {0};
+    struct names tracked = {0};
+    struct complaint unheard;
+    *is_so = false;
+    if (strncmp(inner->root, repository->root, n) != 0 || inner->root[n] != '/')
+        return QUALM_OK;
+    enum qualm_status status = buffer_append_text(&path, inner->root + n + 1);
+    if (!status)
+        status = repository_tracked(repository, &tracked, &unheard);
+    for (char *slash = path.bytes; !status && slash && !*is_so;) {
+        slash = strchr(slash, '/');
+        if (slash)
+            *slash = '\0';
+        *is_so = names_have(&tracked, path.bytes);
+        if (slash)
+            *slash++ = '/';
+    }
+    names_free(&tracked);
+    buffer_free(&path);
+    return status;
+}
+
 enum qualm_status repository_ignored(const struct repository *repository, struct names *names, struct complaint *why)
 {
     static const char *const arguments[] = {

@@ -36,6 +36,9 @@ enum qualm_status repository_merge_base(const struct repository *repository, con
 enum qualm_status repository_inner(const struct repository *repository, const struct object_id *base, const char *path,
                                    struct repository **inner, struct object_id *id);
 
+/* Whether the repository keeps `inner` as a submodule, or keeps one that it lies in. */
+enum qualm_status repository_holds(const struct repository *repository, const struct repository *inner, bool *is_so);
+
 /* The files that git keeps. */
 enum qualm_status repository_tracked(const struct repository *repository, struct names *names, struct complaint *why);
 /* What the .gitignore files leave out and git does not keep: files, and folders with a slash behind. */

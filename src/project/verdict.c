@@ -184,6 +184,8 @@ static enum qualm_status findings_fill(const struct verdict_rules *rules, const 
     const struct ratchet_case figures = {rules->ratchet, rules->fail_level, &verdict->before, &now};
     verdict->before = figures_of(rules, rules->before);
     verdict->result.before = &verdict->before;
+    if (rules->ratchet & (RATCHET_GRADE | RATCHET_MINUTES))
+        verdict->result.has_no_rule = false;
     return ratchet_judge(&figures, &verdict->arena, findings, &verdict->result.n_findings);
 }
 

@@ -62,8 +62,22 @@ static void checkstyle_begin(struct qualm_report *report)
     print_text(&report->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"10.0\">\n");
 }
 
+static void no_rule_print(struct printer *out, const struct no_rule *no_rule)
+{
+    print_text(out, "<file");
+    attribute(out, "name", no_rule->path);
+    print_text(out, ">\n");
+    error_open(out, &(struct qualm_span){0}, QUALM_NOTE);
+    print_xml(out, no_rule->message);
+    error_end(out, "not-judged");
+    print_text(out, "</file>\n");
+}
+
 static void checkstyle_end(struct qualm_report *report)
 {
+    const struct no_rule no_rule = report_no_rule(report);
+    if (no_rule.path)
+        no_rule_print(&report->out, &no_rule);
     print_text(&report->out, "</checkstyle>\n");
 }
 

@@ -271,7 +271,7 @@ static void line_print(struct printer *out, const struct qualm_result *result, c
     if (line.is_blank)
         cell_words(&line, "not read: ", result->errors[0].message);
     else
-        cell_text(&line, "read");
+        cell_text(&line, result->has_no_rule ? "read, not judged: no rule is on" : "read");
     for (size_t i = 0; i < N_OF(groups); i++)
         if (line.is_blank)
             groups[i].head(&line);

@@ -124,6 +124,14 @@ static void github_end(struct qualm_report *report)
 {
     for (enum qualm_severity severity = QUALM_ERROR; severity >= QUALM_NOTE; severity--)
         level_print(report, severity);
+    const struct no_rule no_rule = report_no_rule(report);
+    if (!no_rule.path)
+        return;
+    print_text(&report->out, "::notice file=");
+    print_property(&report->out, no_rule.path);
+    print_text(&report->out, ",title=not judged::");
+    print_message(&report->out, no_rule.message);
+    print_text(&report->out, "\n");
 }
 
 const struct report_format report_github = {

@@ -74,8 +74,21 @@ static void gitlab_add(struct qualm_report *report, struct span rendered)
     print_bytes(&report->out, rendered.ptr, rendered.len);
 }
 
+static void no_rule_print(struct qualm_report *report)
+{
+    const struct no_rule no_rule = report_no_rule(report);
+    struct printer *out = &report->out;
+    if (!no_rule.path)
+        return;
+    print_text(out, report->n_held[0]++ ? ",\n" : "\n");
+    open_object(out, "description");
+    print_json(out, no_rule.message);
+    issue_print(out, no_rule.path, "not-judged", "not-judged", QUALM_NOTE, 0);
+}
+
 static void gitlab_end(struct qualm_report *report)
 {
+    no_rule_print(report);
     print_text(&report->out, "\n]\n");
 }
 

@@ -98,6 +98,11 @@ static void put_totals(struct printer *out, const struct qualm_report *report)
         put_counted(out, sums.failed, "text");
         print_text(out, " not read");
     }
+    if (sums.no_rule) {
+        print_text(out, "; ");
+        put_counted(out, sums.no_rule, "text");
+        print_text(out, " not judged (no rule is on)");
+    }
     print_text(out, ".</p>\n");
 }
 

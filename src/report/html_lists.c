@@ -221,6 +221,8 @@ static void put_nothing(const struct html_text *text)
     print_text(text->out, "<p>");
     if (result->words_seen == 0)
         print_text(text->out, "There is no text to judge.");
+    else if (result->has_no_rule)
+        print_text(text->out, "Nothing was judged: " REPORT_NO_RULE ".");
     else if (!result->is_english)
         print_text(text->out, "Nothing was judged: grades and claims are for English only.");
     else

@@ -353,6 +353,11 @@ static void warnings_value(struct printer *out, const struct qualm_result *resul
         print_uint(out, result->n_findings_dropped);
         print_text(out, "\",\"offset\":null}");
     }
+    if (result->has_no_rule) {
+        separate(out, result->n_warnings + (result->n_findings_dropped > 0));
+        print_text(out, "{\"code\":\"not-judged\",\"message\":\"" REPORT_NO_RULE
+                        ": nothing was judged\",\"offset\":null}");
+    }
     print_text(out, "]");
 }
 

@@ -76,11 +76,15 @@ static void failure_print(struct printer *out, const struct qualm_report_options
     print_text(out, "</failure>\n");
 }
 
-/* A text that is not English passed no test, but by limits that it may have failed. */
+/* A text without a rule, or not in English, passed no test, but by limits that it may have failed. */
 static void skip_print(struct printer *out, const struct qualm_report_options *options,
                        const struct qualm_result *result)
 {
-    if (!result->n_errors && !result->is_english && !count(options, result, true))
+    if (result->n_errors || count(options, result, true))
+        return;
+    if (result->has_no_rule)
+        print_text(out, "<skipped message=\"" REPORT_NO_RULE ": nothing was judged\"/>\n");
+    else if (!result->is_english)
         print_text(out, "<skipped message=\"not in English: what it claims was not judged\"/>\n");
 }
 
@@ -137,7 +141,7 @@ static void junit_end(struct qualm_report *report)
         const bool fails = !summary->is_failed && is_failure(&report->options, summary);
         totals[1] += fails;
         totals[2] += summary->is_failed;
-        totals[3] += summary->is_foreign && !fails;
+        totals[3] += (summary->is_foreign || summary->has_no_rule) && !fails;
     }
     print_text(&report->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     totals_print(&report->out, "<testsuites name=\"qualm\"", totals);

@@ -11,7 +11,8 @@ void layout_init(struct layout *page, struct printer *out, const struct qualm_re
     size_t n_columns = options->width ? options->width : USUAL_COLUMNS;
     if (n_columns < COLUMNS_LEAST)
         n_columns = COLUMNS_LEAST;
-    *page = (struct layout){.out = out, .n_columns = n_columns, .has_color = options->color};
+    *page = (struct layout){.out = out, .n_columns = n_columns, .has_color = options->color,
+                            .cuts_paths = options->cuts_paths};
 }
 
 void put_tint(struct layout *page, enum tint tint)
@@ -122,12 +123,23 @@ struct span text_fit(struct span text, size_t n_columns)
     return (struct span){text.ptr, n};
 }
 
-struct span text_fit_end(struct span text, size_t n_columns)
+/* Where the longest end of `text` in `n_columns` begins; not at a mark that belongs to the character before. */
+static size_t end_in(struct span text, size_t n_columns)
 {
     size_t n_taken = text_columns(text);
     size_t start = 0;
-    while (n_taken > n_columns)
-        n_taken -= safe_width(text.ptr, text.len, &start);
+    for (size_t next = 0; next < text.len; start = next) {
+        const size_t n = safe_width(text.ptr, text.len, &next);
+        if (n_taken <= n_columns && (n || !start))
+            break;
+        n_taken -= n;
+    }
+    return start;
+}
+
+struct span text_fit_end(struct span text, size_t n_columns)
+{
+    size_t start = end_in(text, n_columns);
     if (start) {
         const size_t n_near = text.len - start < LONG_WORD ? text.len - start : LONG_WORD;
         const char *space = memchr(text.ptr + start - 1, ' ', n_near + 1);
@@ -147,6 +159,21 @@ void put_cut(struct layout *page, struct span text, size_t n_columns)
     }
     put_safe(page, span_trim(text_fit(text, n_columns > 2 ? n_columns - 2 : 0)));
     put(page, " …");
+}
+
+/* The end, where the name of the file stands, gets two thirds of the room. */
+void put_path(struct layout *page, const char *path, size_t n_columns)
+{
+    const struct span text = span_of(path);
+    if (!page->cuts_paths || text_columns(text) <= n_columns) {
+        put_safe(page, text);
+        return;
+    }
+    const struct span head = {path, bytes_in(text, (n_columns - 1) / 3)};
+    const size_t start = end_in(text, n_columns - 1 - text_columns(head));
+    put_safe(page, head);
+    put(page, "…");
+    put_safe(page, (struct span){path + start, text.len - start});
 }
 
 /* A word that no line has room for, over as many lines as it takes. */

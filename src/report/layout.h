@@ -23,6 +23,7 @@ struct layout {
     size_t n_columns; /* of the page */
     size_t column;    /* where the line stands, from 0 */
     bool has_color;
+    bool cuts_paths; /* who reads a pipe or a file wants them whole */
 };
 
 /* `n_columns` of 0 is 80; fewer than 40 are taken as 40, so that every line has room for words. */
@@ -70,5 +71,7 @@ struct span text_fit(struct span text, size_t n_columns);
 struct span text_fit_end(struct span text, size_t n_columns);
 /* Puts `text`, cut at the end with "…" when it takes more than `n_columns`. */
 void put_cut(struct layout *page, struct span text, size_t n_columns);
+/* Puts a path; where paths are cut and it takes more than `n_columns`, with "…" in its middle. */
+void put_path(struct layout *page, const char *path, size_t n_columns);
 
 #endif

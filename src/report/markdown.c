@@ -274,7 +274,9 @@ static const char *verdict_of(const struct qualm_report_options *options, const 
     for (int severity = (int)level; severity <= QUALM_ERROR; severity++)
         if (sums->counts[severity])
             return "**qualm fails:** ";
-    return sums->failed ? "**qualm fails:** " : "**qualm passes:** ";
+    if (sums->failed)
+        return "**qualm fails:** ";
+    return sums->no_rule == sums->read ? "**qualm judged nothing:** " : "**qualm passes:** ";
 }
 
 static void verdict_print(struct qualm_report *report, const struct report_sums *sums)
@@ -286,7 +288,7 @@ static void verdict_print(struct qualm_report *report, const struct report_sums 
     }
     print_text(out, verdict_of(&report->options, sums));
     if (!counts_print(out, &report->options, sums->counts))
-        print_text(out, "nothing found");
+        print_text(out, sums->hidden_failing ? "nothing that is shown" : "nothing found");
     print_text(out, " in ");
     count_print(out, sums->read, "text");
     if (sums->failed) {
@@ -331,8 +333,12 @@ static void parts_print(struct printer *out, const char *head, const struct part
 
 static void remainders_print(struct printer *out, const struct report_sums *sums)
 {
+    static const char *const failing[] = {"", " of them failing by the level of notes",
+                                          " of them failing by the level of warnings",
+                                          " of them failing by the level of errors"};
     const struct part not_listed[] = {
         {sums->hidden, " below the level shown"},
+        {sums->hidden_failing, failing[sums->fail_level]},
         {sums->suppressed, " suppressed"},
         {sums->accepted, " accepted"},
         {sums->in_baseline, " in the baseline"},
@@ -340,6 +346,7 @@ static void remainders_print(struct printer *out, const struct report_sums *sums
     };
     const struct part not_judged[] = {
         {sums->foreign, " not in English"},
+        {sums->no_rule, " without a rule that is on"},
         {sums->not_judged, " too short for limits or without a grade"},
     };
     parts_print(out, "\nNot listed: ", not_listed, sizeof not_listed / sizeof *not_listed);

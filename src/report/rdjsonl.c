@@ -58,10 +58,23 @@ static void rdjsonl_document(struct printer *out, const struct qualm_report_opti
     }
 }
 
+static void rdjsonl_end(struct qualm_report *report)
+{
+    const struct no_rule no_rule = report_no_rule(report);
+    struct printer *out = &report->out;
+    if (!no_rule.path)
+        return;
+    open_object(out, "message");
+    print_json(out, no_rule.message);
+    location_member(out, no_rule.path, &(struct qualm_span){0});
+    diagnostic_end(out, QUALM_NOTE, "not-judged");
+}
+
 const struct report_format report_rdjsonl = {
     .about = {.name = "rdjsonl",
               .summary = "a line of JSON for each finding, for reviewdog",
               .hides = true,
               .carries_errors = true},
     .document = rdjsonl_document,
+    .end = rdjsonl_end,
 };

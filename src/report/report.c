@@ -1,8 +1,11 @@
 /* The list of output formats, and the public functions that turn results into bytes. */
 #include "report/report.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/number.h"
 
 static const struct report_format *const formats[] = {
     &report_text, &report_json, &report_ndjson, &report_line, &report_github, &report_sarif,
@@ -85,7 +88,8 @@ void qualm_summarise(const struct qualm_result *result, enum qualm_severity min_
         .dropped = result->n_findings_dropped,
         .is_failed = result->n_errors > 0,
         .is_empty = !result->n_errors && is_without_bytes(result),
-        .is_foreign = !result->n_errors && !result->is_english,
+        .is_foreign = !result->n_errors && !result->is_english && !result->has_no_rule,
+        .has_no_rule = !result->n_errors && result->has_no_rule,
         .limits = result->limits,
     };
     for (size_t i = 0; i < result->n_findings; i++)
@@ -94,6 +98,15 @@ void qualm_summarise(const struct qualm_result *result, enum qualm_severity min_
         summary->minutes = 0;
         summary->grade = REPORT_NO_GRADE;
     }
+}
+
+void qualm_summary_fail(struct qualm_summary *summary, enum qualm_severity fail_level, enum qualm_severity min_level)
+{
+    const uint32_t counts[] = {0, summary->notes, summary->warnings, summary->errors};
+    summary->fail_level = fail_level;
+    summary->hidden_failing = 0;
+    for (unsigned severity = fail_level; severity < min_level; severity++)
+        summary->hidden_failing += counts[severity];
 }
 
 struct report_sums report_sums_of(const struct qualm_report *report)
@@ -107,6 +120,9 @@ struct report_sums report_sums_of(const struct qualm_report *report)
         sums.counts[QUALM_WARNING] += each->warnings;
         sums.counts[QUALM_ERROR] += each->errors;
         sums.hidden += each->hidden;
+        sums.hidden_failing += each->hidden_failing;
+        if (each->hidden_failing && (!sums.fail_level || each->fail_level < sums.fail_level))
+            sums.fail_level = each->fail_level;
         sums.suppressed += each->suppressed;
         sums.accepted += each->accepted;
         sums.in_baseline += each->in_baseline;
@@ -115,9 +131,26 @@ struct report_sums report_sums_of(const struct qualm_report *report)
         sums.read += !each->is_failed;
         sums.failed += each->is_failed;
         sums.foreign += each->is_foreign;
-        sums.not_judged += !each->is_failed && !each->is_foreign && each->limits > QUALM_JUDGED;
+        sums.no_rule += each->has_no_rule;
+        sums.not_judged += !each->is_failed && !each->is_foreign && !each->has_no_rule && each->limits > QUALM_JUDGED;
     }
     return sums;
+}
+
+struct no_rule report_no_rule(const struct qualm_report *report)
+{
+    struct no_rule made = {NULL, "not judged: " REPORT_NO_RULE};
+    const uint64_t n = report_sums_of(report).no_rule;
+    for (size_t i = 0; i < report->n_documents && !made.path; i++)
+        if (report->summaries[i].has_no_rule)
+            made.path = report_path(report->paths[i]);
+    if (n < 2)
+        return made;
+    char digits[NUMBER_ROOM];
+    const size_t n_said = strlen(made.message);
+    number_from_uint(n, digits);
+    snprintf(made.message + n_said, sizeof made.message - n_said, " (for %s texts)", digits);
+    return made;
 }
 
 /* -------------------------------------------------------------- document */

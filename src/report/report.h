@@ -42,14 +42,28 @@ bool report_is_shown(const struct qualm_report_options *options, const struct qu
 /* A path without "./" in front, as those who compare it with the paths of a repository want it; "-" for none. */
 const char *report_path(const char *path);
 
+/* What is said of a text that nothing was held against: a report alone must not look clean then. */
+#define REPORT_NO_RULE "no rule is on, and no limit on grade or time is set"
+
 /* What the summaries of all documents add up to. */
 struct report_sums {
     uint64_t words, minutes;
     uint64_t counts[QUALM_ERROR + 1]; /* findings that count, by severity */
     uint64_t hidden, suppressed, accepted, in_baseline, outside_diff, dropped; /* findings, as in qualm_summary */
+    uint64_t hidden_failing;          /* of the hidden, those that fail the check */
+    enum qualm_severity fail_level;   /* the lowest by which one of these fails; NONE: none does */
     uint64_t read, failed, foreign, not_judged; /* documents; not judged: in English, against limits */
+    uint64_t no_rule;                           /* documents */
 };
 struct report_sums report_sums_of(const struct qualm_report *report);
+
+/* For formats that know findings only: one line at the end stands for all texts without a rule, since a site may mean
+ * it so for many. */
+struct no_rule {
+    const char *path; /* of the first of them; NULL: there is none */
+    char message[160];
+};
+struct no_rule report_no_rule(const struct qualm_report *report);
 
 /* For formats that put things in order: takes `rendered`, whose lines each begin with a digit, the rank (for findings
  * the severity), into held[rank] without that digit; counts lines in n_held. Lines past `most` of a rank are counted

@@ -224,8 +224,9 @@ static void sarif_document(struct printer *out, const struct qualm_report_option
                                                 "the text is not in English: it has no grade, and what "
                                                 "it claims was not judged",
                                                 0};
-    if (!result->n_errors && !result->is_english)
-        record_print(out, result->path, &foreign, QUALM_NOTE);
+    static const struct qualm_record no_rule = {"not-judged", REPORT_NO_RULE ": nothing was judged", 0};
+    if (!result->n_errors && (result->has_no_rule || !result->is_english))
+        record_print(out, result->path, result->has_no_rule ? &no_rule : &foreign, QUALM_NOTE);
     for (size_t i = 0; i < result->n_errors; i++)
         record_print(out, result->path, &result->errors[i], QUALM_ERROR);
     for (size_t i = 0; i < result->n_warnings; i++)

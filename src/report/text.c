@@ -17,22 +17,20 @@ static const char *name_of(const struct qualm_result *result)
     return result->path;
 }
 
-static void put_title_line(struct layout *page, const char *text)
-{
-    put_tint(page, TINT_STRONG);
-    put_cut(page, span_of(text), page->n_columns);
-    put_tint(page, TINT_PLAIN);
-    put_line_end(page);
-}
-
 static void put_head(struct layout *page, const struct qualm_result *result, bool needs_path)
 {
     const bool has_title = result->title && result->title[0];
     if (has_title && needs_path) {
-        put_cut(page, span_of(name_of(result)), page->n_columns);
+        put_path(page, name_of(result), page->n_columns);
         put_line_end(page);
     }
-    put_title_line(page, has_title ? result->title : name_of(result));
+    put_tint(page, TINT_STRONG);
+    if (has_title)
+        put_cut(page, span_of(result->title), page->n_columns);
+    else
+        put_path(page, name_of(result), page->n_columns);
+    put_tint(page, TINT_PLAIN);
+    put_line_end(page);
     if (!result->author && !result->date)
         return;
     if (result->author)
@@ -234,6 +232,10 @@ static void add_clean(struct paragraph *line, const struct qualm_result *result)
 {
     if (result->words_seen == 0) {
         paragraph_add(line, "There is no text to judge.");
+        return;
+    }
+    if (result->has_no_rule) {
+        paragraph_add(line, "Nothing was judged: " REPORT_NO_RULE ".");
         return;
     }
     if (result->is_english) {

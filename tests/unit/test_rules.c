@@ -99,12 +99,44 @@ static void the_good_texts_raise_no_warning(void **state)
     qualm_engine_free(engine);
 }
 
+/* What the engine says beforehand, and what the result of a text says. */
+static void assert_judges(const struct qualm_options *options, bool judges)
+{
+    static const char text[] = "Research proves that tea helps.\n";
+    struct qualm_engine *engine = NULL;
+    struct qualm_result *result = NULL;
+    assert_int_equal(qualm_engine_new(options, NULL, 0, &engine), QUALM_OK);
+    assert_int_equal(qualm_analyse(engine, &(struct qualm_text){0}, text, sizeof text - 1, &result), QUALM_OK);
+    assert_int_equal(qualm_engine_judges(engine), judges);
+    assert_int_equal(result->has_no_rule, !judges);
+    qualm_result_free(result);
+    qualm_engine_free(engine);
+}
+
+static void nothing_on_is_nothing_judged(void **state)
+{
+    static const double density = 1;
+    static const struct qualm_limit limit = {NULL, 10};
+    (void)state;
+    assert_judges(&(struct qualm_options){0}, true);
+    assert_judges(&(struct qualm_options){.select = "hype"}, true);
+    assert_judges(&(struct qualm_options){.select = "hype", .ignore = "hype"}, false);
+    assert_judges(&(struct qualm_options){.select = "hype/first"}, false); /* not ready */
+    assert_judges(&(struct qualm_options){.select = "limit,ratchet,suppression/missing-reason"}, false);
+    assert_judges(&(struct qualm_options){.select = "limit", .max_density = &density}, false);
+    assert_judges(&(struct qualm_options){.select = "hype", .max_density = &density}, true);
+    assert_judges(&(struct qualm_options){.select = "limit", .max_minutes = 3}, true);
+    assert_judges(&(struct qualm_options){.select = "limit", .max_grades = &limit, .n_max_grades = 1}, true);
+    assert_judges(&(struct qualm_options){.select = "limit", .require_reason = true}, true);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_rule_finds_its_bad_text),
         cmocka_unit_test(each_rule_leaves_its_good_text_alone),
         cmocka_unit_test(the_good_texts_raise_no_warning),
+        cmocka_unit_test(nothing_on_is_nothing_judged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

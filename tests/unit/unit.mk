@@ -28,6 +28,7 @@ UNIT_TESTS += tests/unit/test_rules
 UNIT_TESTS += tests/unit/test_segment
 UNIT_TESTS += tests/unit/test_switches
 UNIT_TESTS += tests/unit/test_syllables
+UNIT_TESTS += tests/unit/test_table
 UNIT_TESTS += tests/unit/test_text
 UNIT_TESTS += tests/unit/test_verdict
 UNIT_TESTS += tests/unit/test_width
