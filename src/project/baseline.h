@@ -17,7 +17,9 @@ struct baseline;
 
 /* An empty one, to be added to and printed. */
 enum qualm_status baseline_new(struct baseline **baseline);
-/* From the bytes of a file at `path` (for messages; entries name files as seen from its folder). QUALM_ERR_ARGUMENT:
+/* The same, for a file at `path`: entries name files as seen from its folder. */
+enum qualm_status baseline_new_at(const char *path, struct baseline **baseline);
+/* From the bytes of a file at `path` (which messages name). QUALM_ERR_ARGUMENT:
  * `why` says "path:line: what is wrong". */
 enum qualm_status baseline_read(const char *path, struct span bytes, struct complaint *why,
                                 struct baseline **baseline);

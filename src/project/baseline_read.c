@@ -6,7 +6,6 @@
 #include "base/json_plain.h"
 #include "project/baseline_entries.h"
 #include "project/complaint.h"
-#include "project/paths.h"
 
 #define BYTES_MOST ((size_t)64 * 1024 * 1024)
 #define DEPTH_MOST 6
@@ -183,13 +182,11 @@ enum qualm_status baseline_read(const char *path, struct span bytes, struct comp
                                 struct baseline **baseline)
 {
     struct baseline *made;
-    enum qualm_status status = baseline_new(&made);
+    enum qualm_status status = baseline_new_at(path, &made);
     if (status)
         return status;
     struct reading reading = {.baseline = made, .path = path, .why = why};
-    status = path_folder(path, &made->folder);
-    if (!status)
-        status = bytes_read(&reading, bytes);
+    status = bytes_read(&reading, bytes);
     if (status)
         baseline_free(made);
     else

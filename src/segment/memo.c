@@ -74,12 +74,15 @@ static bool is_word_of(const struct memo *slot, const struct short_word *word, s
     return slot->n_bytes == n_bytes && short_word_equals(&slot->word, word);
 }
 
-/* The slot that has the word, or is to have it: one of four, so that common words seldom drive each other out. */
+/* With two, 3 MB of 7,500 different words took 2 in 100 more instructions: some drove each other out over and over. */
+#define SLOTS_A_WORD 4u
+
+/* The slot that has the word, or is to have it: one of some, so that common words seldom drive each other out. */
 static struct memo *slot_for(struct segmenter *segmenter, const struct short_word *word, size_t n_bytes)
 {
     const size_t home = short_word_slot(word, TOKEN_TYPE_BITS);
     struct memo *empty = NULL;
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < SLOTS_A_WORD; i++) {
         struct memo *slot = &segmenter->memo[home ^ i];
         if (is_word_of(slot, word, n_bytes))
             return slot;

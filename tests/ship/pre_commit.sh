@@ -54,6 +54,12 @@ printf 'Scientists have proved it.\n' >"-f odd name \$(x).md"
 check_status 1 "a bad text with an odd name passes" commit
 git rm -q -f -- "-f odd name \$(x).md"
 
+for ending in mdx mkd text MD; do
+  echo 'Scientists have proved it.' >"bad.$ending"
+  check_status 1 "a bad text that ends in .$ending passes" commit
+  git rm -q -f "bad.$ending"
+done
+
 # What was there before is let be: only the sentences of this commit count.
 sed -i 's/id: qualm/id: qualm\n        args: [--diff-base, HEAD]/' .pre-commit-config.yaml
 sed -i 's/exclude:.*/exclude: []/' .qualm.yaml

@@ -85,4 +85,16 @@ static inline void assert_lacks(const char *text, const char *part)
         fail_msg("'%s' is in:\n%s", part, text);
 }
 
+/* No line of `text` takes more columns. */
+static inline void assert_fits(const char *text, unsigned width)
+{
+    for (const char *end; (end = strchr(text, '\n')); text = end + 1) {
+        size_t n_columns = 0;
+        for (size_t at = 0; at < (size_t)(end - text);)
+            n_columns += safe_width(text, (size_t)(end - text), &at);
+        if (n_columns > width)
+            fail_msg("%u columns: %.*s", width, (int)(end - text), text);
+    }
+}
+
 #endif

@@ -55,6 +55,16 @@ static void a_headline_no_higher_than_its_text_or_on_another_subject_is_left_alo
     assert_none("overstatement/headline", no_higher, N(no_higher));
 }
 
+/* Judges a text whose one finding on a cited title speaks of the first line alone. */
+static const struct qualm_finding *cited_by_first(struct desk *desk, const struct said *text, size_t n)
+{
+    desk_judge(desk, "overstatement/citation", text, n);
+    const struct qualm_finding *finding = finding_of(desk, "overstatement/citation", 1);
+    assert_int_equal(finding->n_related, 1);
+    assert_int_equal(finding->related[0].span.line, 1);
+    return finding;
+}
+
 static void a_cited_title_is_compared_with_the_sentences_that_cite_it(void **state)
 {
     static const struct said text[] = {
@@ -67,11 +77,8 @@ static void a_cited_title_is_compared_with_the_sentences_that_cite_it(void **sta
     };
     struct desk desk;
     (void)state;
-    desk_judge(&desk, "overstatement/citation", text, N(text));
-    const struct qualm_finding *finding = finding_of(&desk, "overstatement/citation", 1);
+    const struct qualm_finding *finding = cited_by_first(&desk, text, N(text));
     assert_int_equal(finding->span.line, 3);
-    assert_int_equal(finding->n_related, 1);
-    assert_int_equal(finding->related[0].span.line, 1);
     desk_close(&desk);
 }
 
@@ -84,10 +91,7 @@ static void a_sentence_that_cites_is_spoken_of_though_it_claims_nothing(void **s
     };
     struct desk desk;
     (void)state;
-    desk_judge(&desk, "overstatement/citation", text, N(text));
-    const struct qualm_finding *finding = finding_of(&desk, "overstatement/citation", 1);
-    assert_int_equal(finding->n_related, 1);
-    assert_int_equal(finding->related[0].span.line, 1);
+    const struct qualm_finding *finding = cited_by_first(&desk, text, N(text));
     assert_string_equal(finding->related[0].message, text[0].text);
     assert_null(strstr(finding->message, "Early"));
     desk_close(&desk);

@@ -27,17 +27,6 @@ static const char *table(const char *path, unsigned width, bool cuts_paths)
                   3);
 }
 
-static void assert_fits(const char *text, unsigned width)
-{
-    for (const char *end; (end = strchr(text, '\n')); text = end + 1) {
-        size_t n_columns = 0;
-        for (size_t at = 0; at < (size_t)(end - text);)
-            n_columns += safe_width(text, (size_t)(end - text), &at);
-        if (n_columns > width)
-            fail_msg("%u columns: %.*s", width, (int)(end - text), text);
-    }
-}
-
 static void long_path_is_cut_in_its_middle(void **state)
 {
     (void)state;
